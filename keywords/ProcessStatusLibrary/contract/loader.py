@@ -1,0 +1,166 @@
+"""Loads a service contract from its folder, and refuses a wrong one with the place and the way out."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterator
+from functools import lru_cache
+from pathlib import Path
+from typing import Any
+
+import msgspec
+from lxml import etree
+
+from ..schemas.json_schema import JsonSchema
+from ..wording import listing, nearest, quote, unknown
+from .folders import contracts_root, resource_root
+from .model import ContractModel
+from .published import SCHEMA_FILE
+from .service import Contract
+from .toml_document import DocumentError, check_document, read_toml
+
+FILE = "contract.toml"
+
+
+class ContractError(DocumentError):
+    """A contract that cannot be used; the message names the file, the key path and the value."""
+
+
+def shipped_services() -> list[str]:
+    """Names the contracts that ship with the package, in alphabetical order."""
+    return sorted(folder.name for folder in contracts_root().iterdir() if (folder / FILE).is_file())
+
+
+def load_contract(service: str | Path) -> Contract:
+    """Loads a shipped contract by name, or any contract by its folder.
+
+    Args:
+        service: A shipped name such as ``cora-ocr``, or the path of a folder with a contract.toml.
+
+    Returns:
+        The contract; loading the same folder again gives the same object.
+
+    Raises:
+        ValueError: No shipped service has the name; the nearest names are offered.
+        ContractError: The contract is broken: the message names the file, the key path and the value.
+
+    >>> load_contract("listrak").title
+    'Listrak GetProcessStatus'
+    """
+    if isinstance(service, str) and service in shipped_services():
+        return _load(contracts_root() / service)
+    folder = Path(service)
+    if folder.name == FILE:
+        folder = folder.parent
+    if (folder / FILE).is_file():
+        return _load(folder.resolve())
+    if len(folder.parts) > 1 or folder.is_dir():
+        raise ContractError(f"{folder}: no {FILE} in this folder.")
+    raise ValueError(f"{unknown('service', str(service), shipped_services())} Or the path of a contract's folder.")
+
+
+@lru_cache(maxsize=64)
+def _load(folder: Path) -> Contract:
+    data, folders = _inherited(folder, ())
+    path = folder / FILE
+    check_document(data, _published_schema(), path, ContractError)
+    try:
+        model = msgspec.convert(data, ContractModel, strict=False)
+    except msgspec.ValidationError as problem:
+        raise ContractError(f"{path}: {problem}.") from None
+    contract = Contract(model, folders)
+    for message in _inconsistencies(contract):
+        raise ContractError(f"{path}: {message}")
+    return contract
+
+
+@lru_cache(maxsize=1)
+def _published_schema() -> JsonSchema:
+    return JsonSchema.from_file(resource_root() / SCHEMA_FILE)
+
+
+def _inherited(folder: Path, seen: tuple[Path, ...]) -> tuple[dict[str, Any], tuple[Path, ...]]:
+    """Merges a contract over the one it extends: tables member by member, all else replaced."""
+    path = folder / FILE
+    if folder in seen:
+        raise ContractError(f"{path}: extends: {quote(read_toml(path, ContractError)['extends'])} leads back here.")
+    data = read_toml(path, ContractError)
+    base_name = data.get("extends", "")
+    if not base_name:
+        return data, (folder,)
+    if not isinstance(base_name, str) or not base_name.replace("-", "").isalnum():
+        raise ContractError(f"{path}: extends: expected the name of a contract, got {quote(base_name)}.")
+    for base in (folder.parent / base_name, contracts_root() / base_name):
+        if (base / FILE).is_file():
+            inherited, folders = _inherited(base, (*seen, folder))
+            return _merged(inherited, data), (folder, *folders)
+    siblings = sorted({p.parent.name for p in folder.parent.glob(f"*/{FILE}")} - {folder.name} | set(shipped_services()))
+    raise ContractError(f"{path}: extends: {unknown('contract', base_name, siblings)}")
+
+
+def _merged(base: dict[str, Any], data: dict[str, Any]) -> dict[str, Any]:
+    merged = dict(base)
+    for key, value in data.items():
+        if isinstance(value, dict) and isinstance(base.get(key), dict):
+            merged[key] = _merged(base[key], value)
+        else:
+            merged[key] = value
+    return merged
+
+
+def _inconsistencies(contract: Contract) -> Iterator[str]:
+    """What a schema of contract.toml cannot see: references that lead nowhere."""
+    model = contract.model
+    for name in [*model.schemas, *([model.wsdl] if model.wsdl else [])]:
+        if not contract.file(name).is_file():
+            yield f"schemas: no file {quote(name)} in {contract.folders[0]}."
+    for operation, op in model.operations.items():
+        for binding, b in op.bindings.items():
+            where = f'operations.{operation}.bindings."{binding}"'
+            for side, name in (("request", b.request.schema), ("response", b.response.schema)):
+                if name and not contract.file(name).is_file():
+                    yield f"{where}.{side}.schema: no file {quote(name)} in {contract.folders[0]}."
+            paths = {
+                "request.header": b.request.header, "request.body": b.request.body,
+                "response.body": b.response.body, "response.result": b.response.result,
+            }  # fmt: skip
+            for key, value in paths.items():
+                yield from _unknown_prefixes(contract, f"{where}.{key}", value)
+        yield from _state_mismatches(contract, operation)
+    states = model.lifecycle.states
+    for name, state in states.items():
+        for follower in state.next:
+            if follower not in states:
+                near = nearest(follower, states)
+                meant = f" Did you mean {quote(near)}?" if near else f" States: {listing(states, 'and')}."
+                yield f"lifecycle.states.{name}.next: unknown state {quote(follower)}.{meant}"
+    for index, row in enumerate(model.lifecycle.derive):
+        if row.state not in states:
+            yield f"lifecycle.derive[{index}].state: unknown state {quote(row.state)}. States: {listing(states, 'and')}."
+
+
+def _unknown_prefixes(contract: Contract, where: str, value: str) -> Iterator[str]:
+    for step in filter(None, value.split("/")):
+        prefix, colon, _ = step.partition(":")
+        if not colon or prefix not in contract.model.namespaces:
+            known = listing(contract.model.namespaces, "and")
+            yield f"{where}: {quote(step)} needs a prefix of [namespaces]: {known}."
+
+
+def _state_mismatches(contract: Contract, operation: str) -> Iterator[str]:
+    path = contract.model.operations[operation].result.state
+    if not path:
+        return
+    try:
+        documented = contract.allowed(operation, path)
+    except (etree.XMLSyntaxError, json.JSONDecodeError) as problem:
+        yield f"schemas: not readable: {problem}."
+        return
+    states = contract.model.lifecycle.states
+    for name in documented:
+        if name not in states:
+            yield f"lifecycle.states: the schema's state {quote(name)} is missing."
+    for name, state in states.items():
+        if documented and state.level == "documented" and name not in documented:
+            yield f"lifecycle.states.{name}: not a state of the schema: {listing(documented, 'and')}."
+

@@ -1,0 +1,95 @@
+"""Reads a TOML file against a published JSON Schema, with messages that name file, key path and value."""
+
+from __future__ import annotations
+
+import json
+import tomllib
+from collections.abc import Mapping
+from pathlib import Path
+from typing import Any
+
+import msgspec
+
+from ..schemas.json_schema import JsonSchema
+from ..wording import listing, nearest, quote
+
+
+class DocumentError(ValueError):
+    """A TOML document that cannot be used; the message names the file, the key path and the value."""
+
+    ROBOT_SUPPRESS_NAME = True
+
+
+def read_toml(path: Path, error: type[DocumentError]) -> dict[str, Any]:
+    """Reads a TOML file.
+
+    Raises:
+        DocumentError: It cannot be read, is not UTF-8 or is not TOML.
+    """
+    try:
+        return tomllib.loads(path.read_text(encoding="utf-8"))
+    except OSError as problem:
+        raise error(f"{path}: cannot be read: {problem.strerror}.") from None
+    except UnicodeDecodeError as problem:
+        raise error(f"{path}: not UTF-8 at byte {problem.start}.") from None
+    except tomllib.TOMLDecodeError as problem:
+        raise error(f"{path}: not TOML: {problem}.") from None
+
+
+def check_document(data: Mapping[str, Any], schema: JsonSchema, path: Path, error: type[DocumentError]) -> None:
+    """Holds a document to a schema and refuses it with the first thing that is wrong.
+
+    Raises:
+        DocumentError: Names the file, the key path, the value, what is allowed and the nearest name.
+    """
+    instance = msgspec.to_builtins(data)
+    for problem in schema.problems(instance):
+        steps = [] if problem.location == "/" else problem.location[1:].split("/")
+        where = key_path([step.replace("~1", "/").replace("~0", "~") for step in steps])
+        if problem.keyword == "additionalProperties":
+            raise error(f"{path}: {_unknown_key(schema, instance, steps)}")
+        if problem.keyword == "required":
+            raise error(f"{path}: {where}: {problem.documented.replace('the member', 'the key')} is missing.")
+        if problem.keyword == "enum" and problem.received.startswith("'"):
+            allowed = problem.documented
+            near = nearest(problem.received.strip("'"), allowed.replace(" or ", ", ").strip("'").split("', '"))
+            meant = f" Did you mean {quote(near)}?" if near else ""
+            raise error(f"{path}: {where}: {problem.received} is not allowed.{meant} Allowed: {allowed}.")
+        raise error(f"{path}: {where}: expected {problem.documented}, got {problem.received}.")
+
+
+def _unknown_key(schema: JsonSchema, instance: Any, steps: list[str]) -> str:
+    node: dict[str, Any] = schema.schema
+    for step in steps:
+        node = _member(schema, node, step)
+        instance = instance[int(step)] if isinstance(instance, list) else instance[step]
+    properties = schema.resolved(node).get("properties", {})
+    key = next(name for name in instance if name not in properties)
+    near = nearest(key, properties)
+    meant = f" Did you mean {quote(near)}?" if near else f" Allowed: {listing(properties, 'and')}."
+    return f"{key_path(steps)}: unknown key {quote(key)}.{meant}"
+
+
+def _member(schema: JsonSchema, node: dict[str, Any], step: str) -> dict[str, Any]:
+    node = schema.resolved(node)
+    if "items" in node:
+        return dict(node["items"])
+    return dict(node.get("properties", {}).get(step) or node.get("additionalProperties") or {})
+
+
+def key_path(steps: list[str]) -> str:
+    """Writes a path of keys as TOML does.
+
+    >>> key_path(["operations", "GetStatus", "bindings", "SOAP 1.1", "request", "headers"])
+    'operations.GetStatus.bindings."SOAP 1.1".request.headers'
+    """
+    if not steps:
+        return "top level"
+    text = ""
+    for step in steps:
+        if step.isdigit():
+            text += f"[{step}]"
+        else:
+            bare = step.replace("-", "").replace("_", "").isalnum()
+            text += ("." if text else "") + (step if bare else json.dumps(step))
+    return text

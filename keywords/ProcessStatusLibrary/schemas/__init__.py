@@ -1,0 +1,1 @@
+"""Message schemas: one verdict on a whole message, and the explanation of a bad one."""

@@ -1,0 +1,129 @@
+"""JSON Schema: the verdict and its explanation in one, by jsonschema-rs."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterator, Sequence
+from pathlib import Path
+from typing import Any
+
+from ..wording import listing, quote
+from .problem import SchemaProblem
+
+TYPE_NAMES = {"object": "an object", "array": "an array", "string": "a string", "integer": "a whole number",
+              "number": "a number", "boolean": "true or false", "null": "null"}  # fmt: skip
+
+
+class JsonSchema:
+    """A compiled JSON Schema.
+
+    Args:
+        schema: The schema as read from JSON.
+    """
+
+    def __init__(self, schema: dict[str, Any]) -> None:
+        import jsonschema_rs  # noqa: PLC0415  65 ms that an XML service need not pay
+
+        self.schema = schema
+        self._validator = jsonschema_rs.validator_for(schema)
+
+    @classmethod
+    def from_file(cls, path: Path) -> JsonSchema:
+        """Reads and compiles a schema file."""
+        return cls(json.loads(path.read_text(encoding="utf-8")))
+
+    def is_valid(self, instance: object) -> bool:
+        """Tells whether the instance keeps the schema."""
+        return bool(self._validator.is_valid(instance))
+
+    def problems(self, instance: object) -> Iterator[SchemaProblem]:
+        """Yields what is wrong, one problem a broken rule; nothing for a valid instance."""
+        for error in self._validator.iter_errors(instance):
+            yield self._problem(list(error.instance_path), [str(p) for p in error.schema_path], error.instance)
+
+    def enumeration(self, *names: str) -> list[str]:
+        """Reads the allowed values of a member from the schema; empty when it has no enumeration."""
+        node = self.schema
+        for name in names:
+            node = self.resolved(node).get("properties", {}).get(name, {})
+        return list(self.resolved(node).get("enum", []))
+
+    def _problem(self, path: list[str | int], schema_path: list[str], value: Any) -> SchemaProblem:
+        rule, keyword = self._rule(schema_path)
+        received = describe(value)
+        level = "documented"
+        if keyword == "additionalProperties":
+            allowed = list(rule.get("properties", {})) + list(rule.get("patternProperties", {}))
+            extra = [name for name in value if not _is_documented(name, rule)]
+            documented, received = f"the members {listing(allowed, 'and')}", f"the member {listing(extra, 'and')}"
+            level = "inferred"
+        elif keyword == "required":
+            missing = [name for name in rule["required"] if name not in value]
+            documented, received = f"the member {quote(missing[0])}", "no such member"
+        elif keyword == "enum":
+            documented = listing(rule["enum"])
+        elif keyword == "type":
+            types = rule["type"]
+            documented = " or ".join(TYPE_NAMES[t] for t in ([types] if isinstance(types, str) else types))
+        elif keyword in ("pattern", "not") and "description" in rule:
+            documented = rule["description"]
+        elif keyword == "minLength":
+            documented = "a text that is not empty"
+        else:
+            documented = f"{keyword} {json.dumps(rule.get(keyword))}"
+        return SchemaProblem(json_pointer(path), documented, received, keyword, level)  # type: ignore[arg-type]
+
+    def _rule(self, schema_path: list[str]) -> tuple[dict[str, Any], str]:
+        """The subschema that holds the broken keyword; the path may run through references."""
+        node: Any = self.schema
+        for step in schema_path[:-1]:
+            if step == "$ref":
+                node = self.resolved(node)
+            elif isinstance(node, list):
+                node = node[int(step)]
+            else:
+                node = node[step]
+        keyword = schema_path[-1]
+        if isinstance(node, list):  # an index of anyOf and the like
+            return {}, keyword
+        return node, keyword
+
+    def resolved(self, node: dict[str, Any]) -> dict[str, Any]:
+        while "$ref" in node:
+            target: Any = self.schema
+            for step in node["$ref"].removeprefix("#/").split("/"):
+                target = target[step]
+            node = target
+        return node
+
+
+def _is_documented(name: str, rule: dict[str, Any]) -> bool:
+    import re  # noqa: PLC0415  only on the way to a message
+
+    if name in rule.get("properties", {}):
+        return True
+    return any(re.search(pattern, name) for pattern in rule.get("patternProperties", {}))
+
+
+def describe(value: object) -> str:
+    """Describes a JSON value: scalars quoted, objects and arrays by kind.
+
+    >>> describe({"a": 1}), describe(3), describe(None)
+    ('an object', '3', 'null')
+    """
+    if isinstance(value, dict):
+        return "an object"
+    if isinstance(value, list):
+        return "an array"
+    if isinstance(value, str):
+        return quote(value)
+    return json.dumps(value)
+
+
+def json_pointer(path: Sequence[str | int]) -> str:
+    """Writes a path as a JSON pointer (RFC 6901).
+
+    >>> json_pointer(["a/b", 0]), json_pointer([])
+    ('/a~1b/0', '/')
+    """
+    return "/" + "/".join(str(step).replace("~", "~0").replace("/", "~1") for step in path)

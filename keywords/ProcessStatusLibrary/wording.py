@@ -1,0 +1,70 @@
+"""The house's wording of messages: values quoted, what is allowed listed, the nearest name offered."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from difflib import get_close_matches
+
+LONGEST_VALUE = 200
+
+
+def listing(values: Iterable[object], last: str = "or") -> str:
+    """Writes values as ``'a', 'b' or 'c'``.
+
+    Args:
+        values: What to list, in order.
+        last: The word before the last value.
+
+    Returns:
+        The text; ``nothing`` when there are no values.
+
+    >>> listing(["a", "b", "c"])
+    "'a', 'b' or 'c'"
+    """
+    quoted = [quote(value) for value in values]
+    if not quoted:
+        return "nothing"
+    if len(quoted) == 1:
+        return quoted[0]
+    return f"{', '.join(quoted[:-1])} {last} {quoted[-1]}"
+
+
+def quote(value: object) -> str:
+    """Quotes a value for a message: on one line, printable, and cut when it is very long.
+
+    >>> quote("a\\nb")
+    "'a\\\\nb'"
+    """
+    text = repr(value) if isinstance(value, str) else f"'{value}'"
+    if not text.isprintable():
+        text = "".join(c if c.isprintable() else ascii(c)[1:-1] for c in text)
+    if len(text) > LONGEST_VALUE:
+        return f"{text[:LONGEST_VALUE]}...' ({len(str(value))} characters)"
+    return text
+
+
+def nearest(name: str, allowed: Iterable[str]) -> str:
+    """Finds the allowed name that a misspelt one most probably means.
+
+    Returns:
+        The nearest name, or an empty string when none is near.
+
+    >>> nearest("SOAP1.2", ["SOAP 1.1", "SOAP 1.2", "REST"])
+    'SOAP 1.2'
+    """
+    names = list(allowed)
+    folded = {entry.casefold(): entry for entry in reversed(names)}
+    found = get_close_matches(name.casefold(), folded, n=1, cutoff=0.5)
+    return folded[found[0]] if found else ""
+
+
+def unknown(kind: str, name: str, allowed: Iterable[str]) -> str:
+    """Says that a name is not known, which are, and which was probably meant.
+
+    >>> unknown("service", "cora-rpc", ["cora-rpa", "robusta"])
+    "Unknown service 'cora-rpc'. Did you mean 'cora-rpa'? Allowed: 'cora-rpa' or 'robusta'."
+    """
+    names = list(allowed)
+    near = nearest(name, names)
+    meant = f" Did you mean {quote(near)}?" if near else ""
+    return f"Unknown {kind} {quote(name)}.{meant} Allowed: {listing(names)}."
