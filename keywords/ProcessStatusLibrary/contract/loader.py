@@ -94,7 +94,9 @@ def _inherited(folder: Path, seen: tuple[Path, ...]) -> tuple[dict[str, Any], tu
         if (base / FILE).is_file():
             inherited, folders = _inherited(base, (*seen, folder))
             return _merged(inherited, data), (folder, *folders)
-    siblings = sorted({p.parent.name for p in folder.parent.glob(f"*/{FILE}")} - {folder.name} | set(shipped_services()))
+    siblings = sorted(
+        {p.parent.name for p in folder.parent.glob(f"*/{FILE}")} - {folder.name} | set(shipped_services())
+    )
     raise ContractError(f"{path}: extends: {unknown('contract', base_name, siblings)}")
 
 
@@ -110,33 +112,47 @@ def _merged(base: dict[str, Any], data: dict[str, Any]) -> dict[str, Any]:
 
 def _inconsistencies(contract: Contract) -> Iterator[str]:
     """What a schema of contract.toml cannot see: references that lead nowhere."""
-    model = contract.model
-    for name in [*model.schemas, *([model.wsdl] if model.wsdl else [])]:
-        if not contract.file(name).is_file():
-            yield f"schemas: no file {quote(name)} in {contract.folders[0]}."
-    for operation, op in model.operations.items():
+    yield from _missing_files(contract)
+    for operation, op in contract.model.operations.items():
         for binding, b in op.bindings.items():
             where = f'operations.{operation}.bindings."{binding}"'
-            for side, name in (("request", b.request.schema), ("response", b.response.schema)):
-                if name and not contract.file(name).is_file():
-                    yield f"{where}.{side}.schema: no file {quote(name)} in {contract.folders[0]}."
             paths = {
-                "request.header": b.request.header, "request.body": b.request.body,
-                "response.body": b.response.body, "response.result": b.response.result,
-            }  # fmt: skip
+                "request.header": b.request.header,
+                "request.body": b.request.body,
+                "response.body": b.response.body,
+                "response.result": b.response.result,
+            }
             for key, value in paths.items():
                 yield from _unknown_prefixes(contract, f"{where}.{key}", value)
         yield from _state_mismatches(contract, operation)
-    states = model.lifecycle.states
+    yield from _unknown_states(contract)
+
+
+def _missing_files(contract: Contract) -> Iterator[str]:
+    model = contract.model
+    named = {"schemas": model.schemas, "wsdl": [model.wsdl]}
+    for operation, op in model.operations.items():
+        for binding, b in op.bindings.items():
+            where = f'operations.{operation}.bindings."{binding}"'
+            named |= {f"{where}.request.schema": [b.request.schema], f"{where}.response.schema": [b.response.schema]}
+    for where, names in named.items():
+        for name in filter(None, names):
+            if not contract.file(name).is_file():
+                yield f"{where}: no file {quote(name)} in {contract.folders[0]}."
+
+
+def _unknown_states(contract: Contract) -> Iterator[str]:
+    states = contract.model.lifecycle.states
+    known = f"States: {listing(states, 'and')}."
     for name, state in states.items():
         for follower in state.next:
             if follower not in states:
                 near = nearest(follower, states)
-                meant = f" Did you mean {quote(near)}?" if near else f" States: {listing(states, 'and')}."
-                yield f"lifecycle.states.{name}.next: unknown state {quote(follower)}.{meant}"
-    for index, row in enumerate(model.lifecycle.derive):
+                meant = f"Did you mean {quote(near)}?" if near else known
+                yield f"lifecycle.states.{name}.next: unknown state {quote(follower)}. {meant}"
+    for index, row in enumerate(contract.model.lifecycle.derive):
         if row.state not in states:
-            yield f"lifecycle.derive[{index}].state: unknown state {quote(row.state)}. States: {listing(states, 'and')}."
+            yield f"lifecycle.derive[{index}].state: unknown state {quote(row.state)}. {known}"
 
 
 def _unknown_prefixes(contract: Contract, where: str, value: str) -> Iterator[str]:
@@ -163,4 +179,3 @@ def _state_mismatches(contract: Contract, operation: str) -> Iterator[str]:
     for name, state in states.items():
         if documented and state.level == "documented" and name not in documented:
             yield f"lifecycle.states.{name}: not a state of the schema: {listing(documented, 'and')}."
-

@@ -11,8 +11,7 @@ from typing import Annotated, Literal
 
 from msgspec import Meta, Struct
 
-Level = Literal["documented", "standard", "observed", "inferred"]
-"""How surely a statement is known, strongest first."""
+from ..levels import Level
 
 BindingName = Literal["SOAP 1.1", "SOAP 1.2", "HTTP GET", "HTTP POST", "REST"]
 Phase = Literal["pending", "running", "succeeded", "failed", "unknown"]
@@ -29,14 +28,14 @@ class Node(Struct, frozen=True, forbid_unknown_fields=True, kw_only=True):
     """A table of ``contract.toml``."""
 
 
-class Format(Node):
+class Format(Node, frozen=True):
     """One way to choose the format of an answer: an Accept header or a query."""
 
     accept: Text
     query: str = ""
 
 
-class Request(Node):
+class Request(Node, frozen=True):
     """What the page prints of a request."""
 
     line: Annotated[str, Meta(pattern=r"^(GET|POST|PUT|DELETE) /\S*$")]
@@ -54,7 +53,7 @@ class Request(Node):
     formats: dict[str, Format] = {}
 
 
-class Response(Node):
+class Response(Node, frozen=True):
     """What the page prints of an answer."""
 
     media_types: Annotated[list[Text], Meta(min_length=1)]
@@ -68,7 +67,7 @@ class Response(Node):
     """The JSON Schema of a JSON answer."""
 
 
-class Binding(Node):
+class Binding(Node, frozen=True):
     """How an operation travels."""
 
     request: Request
@@ -78,7 +77,7 @@ class Binding(Node):
     """Where the binding is described, when that is not the contract's page."""
 
 
-class ResultPaths(Node):
+class ResultPaths(Node, frozen=True):
     """Where the canonical record is read from: paths relative to the result."""
 
     state: str = ""
@@ -96,23 +95,23 @@ class ResultPaths(Node):
     """Further members under a name of their own, such as a list id."""
 
 
-class Identity(Node):
+class Identity(Node, frozen=True):
     """What identifies a process: the vendor's word for the id, and its type."""
 
     name: str = ""
     type: ValueType = "string"
 
 
-class Operation(Node):
+class Operation(Node, frozen=True):
     """One operation of the service."""
 
     role: Literal["start", "status"]
-    bindings: Annotated[dict[BindingName, Binding], Meta(min_length=1)]
+    bindings: Annotated[dict[str, Binding], Meta(min_length=1)]
     identified_by: Identity = Identity()
     result: ResultPaths = ResultPaths()
 
 
-class State(Node):
+class State(Node, frozen=True):
     """One state of the lifecycle; a state without `next` is terminal."""
 
     phase: Phase
@@ -121,7 +120,7 @@ class State(Node):
     level: Level = "documented"
 
 
-class Derive(Node):
+class Derive(Node, frozen=True):
     """Names a state by members of the result; the first row that holds counts."""
 
     state: Text
@@ -130,7 +129,7 @@ class Derive(Node):
     less: list[str] = []
 
 
-class Lifecycle(Node):
+class Lifecycle(Node, frozen=True):
     """The states, and which may follow which."""
 
     level: Level
@@ -138,7 +137,7 @@ class Lifecycle(Node):
     derive: list[Derive] = []
 
 
-class Invariant(Node):
+class Invariant(Node, frozen=True):
     """A rule about one result or a whole trace."""
 
     rule: Literal["pairs", "only_in", "never_falls", "not_above", "not_before", "count_of", "echoes"]
@@ -149,7 +148,7 @@ class Invariant(Node):
     states: list[str] = []
 
 
-class Contradiction(Node):
+class Contradiction(Node, frozen=True):
     """Where the page contradicts itself or cannot work, and how it is read here."""
 
     where: Text
@@ -158,7 +157,7 @@ class Contradiction(Node):
     why: str = ""
 
 
-class Credentials(Node):
+class Credentials(Node, frozen=True):
     """How the service is told who asks."""
 
     kind: CredentialKind = "none"
@@ -166,10 +165,12 @@ class Credentials(Node):
     """The element in the SOAP header, as ``prefix:name``."""
     user: str = ""
     password: str = ""
+    refusals: list[Text] = []
+    """Tokens in the text of a fault that refuse who asks."""
     note: str = ""
 
 
-class ContractModel(Node):
+class ContractModel(Node, frozen=True):
     """The whole of ``contract.toml``."""
 
     service: Annotated[str, Meta(pattern=r"^[a-z][a-z0-9-]*$")]

@@ -41,6 +41,16 @@ class Contract:
         """The states that nothing follows, unknown ones excepted."""
         return [n for n, s in self.model.lifecycle.states.items() if not s.next and s.phase != "unknown"]
 
+    @property
+    def happy_path(self) -> list[str]:
+        """The states of a process that ends well: from the initial one, the first follower each time."""
+        states = self.model.lifecycle.states
+        name = next((n for n, s in states.items() if s.initial), next(iter(states)))
+        path = [name]
+        while following := [n for n in states[path[-1]].next if n not in path]:
+            path.append(_towards_success(following, states))
+        return path
+
     def file(self, name: str) -> Path:
         """Finds a file of the contract: in its own folder, else in those that it extends."""
         for folder in self.folders:
@@ -128,6 +138,10 @@ class Contract:
                 files = [etree.parse(self.file(name)) for name in self.model.schemas]
                 return allowed_values(files, response.result, path)
         return []
+
+
+def _towards_success(names: list[str], states: dict[str, State]) -> str:
+    return next((name for name in names if states[name].phase != "failed"), names[0])
 
 
 BINDING_NAMES = ("SOAP 1.1", "SOAP 1.2", "HTTP GET", "HTTP POST", "REST")

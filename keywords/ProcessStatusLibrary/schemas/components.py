@@ -72,9 +72,7 @@ class Components:
         allowed: tuple[str, ...] = ()
         if simple is not None:
             allowed = tuple(e.get("value", "") for e in simple.iter(f"{XS}enumeration"))
-        return Member(
-            element.get("name", ""), base, element.get("minOccurs") == "0", pattern, allowed
-        )
+        return Member(element.get("name", ""), base, element.get("minOccurs") == "0", pattern, allowed)
 
     def _simple(self, type_name: str) -> tuple[Element | None, str, str]:
         local = _local(type_name)

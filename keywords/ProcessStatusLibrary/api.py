@@ -1,0 +1,151 @@
+"""The Python face: open a service, ask, close."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Mapping
+from dataclasses import replace
+from pathlib import Path
+from types import TracebackType
+from typing import Any
+
+from .clock import Clock
+from .contract import load_contract
+from .credentials import Credentials
+from .embedded import EmbeddedSimulator, Profile
+from .masking import Masker
+from .recording import Recorder
+from .session import Session
+from .target_selection import TargetMissing, configured_target
+from .targets import Target, base_url
+
+
+def open_service(
+    service: str | Path,
+    url: str = "",
+    *,
+    targets: str | Path = "",
+    credentials: Credentials | None = None,
+    profile: Profile = "documented",
+    clock: Clock | None = None,
+    record: str | Path = "",
+    auth: Any = None,
+    **settings: Any,
+) -> OpenService:
+    """Opens a service: at a URL, where a targets file says, or on the embedded simulator.
+
+    Args:
+        service: A contract's name such as ``cora-ocr``, or a folder with a contract.toml.
+        url: The base that contract paths are appended to, or a full endpoint. Without it the targets file decides,
+            and without one the embedded simulator is started.
+        targets: A targets file; by default the one that the variable PROCESSSTATUS_TARGETS names.
+        credentials: Who asks.
+        profile: How the embedded simulator answers: ``documented`` or ``observed``.
+        clock: What tells the time.
+        record: A file that exchanges are recorded to, as JSON Lines.
+        auth: Any authentication object of requests, such as NTLM.
+        settings: Further attributes of a [Target][ProcessStatusLibrary.targets.Target], such as ``ca_file`` or
+            ``allow_states``.
+
+    Returns:
+        The open service, a context manager.
+
+    Raises:
+        ValueError: The service is unknown, or a setting is wrong; the message says what is allowed.
+        TargetMissing: The targets file does not name the service, so it is not run.
+
+    >>> with open_service("cora-ocr") as service:
+    ...     process_id = service.simulate(states=["Failed"], error_code="TimedOut")
+    ...     print(service.get_process_status(process_id, binding="SOAP 1.2"))
+    Failed (failed, TimedOut)
+    """
+    contract = load_contract(service)
+    target = Target(contract.service, contract, url=base_url(contract, url) if url else "")
+    if not url:
+        file = str(targets) or os.environ.get("PROCESSSTATUS_TARGETS", "")
+        target = configured_target(contract, Path(file)) if file else replace(target, simulated=True)
+    if credentials is not None:
+        settings["credentials"] = credentials
+    target = with_settings(target, settings)
+    embedded = None
+    if target.simulated:
+        embedded = EmbeddedSimulator(profile, clock)
+        target = embedded.target(contract, target)
+    masker = Masker()
+    recorder = Recorder(Path(record) if record else None, masker)
+    return OpenService(target, embedded, masker=masker, recorder=recorder, clock=clock, auth=auth)
+
+
+def with_settings(target: Target, settings: Mapping[str, Any]) -> Target:
+    """A target with attributes replaced.
+
+    Raises:
+        TypeError: There is no such attribute; the message lists them.
+    """
+    allowed = [name for name in Target.__dataclass_fields__ if name not in ("service", "contract", "url", "simulated")]
+    for name in settings:
+        if name not in allowed:
+            from .wording import unknown  # noqa: PLC0415  only for a message
+
+            raise TypeError(unknown("setting", name, allowed))
+    return replace(target, **settings)
+
+
+class OpenService(Session):
+    """A session that also owns the embedded simulator behind it, when there is one."""
+
+    def __init__(self, target: Target, embedded: EmbeddedSimulator | None, **options: Any) -> None:
+        super().__init__(target, **options)
+        self._embedded = embedded
+
+    def simulate(self, process_id: str = "", **course: Any) -> str:
+        """Puts a process into the embedded simulator.
+
+        Args:
+            process_id: Its id; a new one by default.
+            course: What the simulator's ``simulate`` takes: states, seconds_per_state, reads_per_state, error_code,
+                context, message, outputs, counters.
+
+        Returns:
+            The id.
+
+        Raises:
+            ValueError: The service is not simulated, or the course is wrong.
+        """
+        if self._embedded is None:
+            raise ValueError(f"{self.target.service} is not simulated: its target is {self.target.name}.")
+        simulator = self._embedded.simulator(self.contract)
+        return simulator.simulate(self.target.service, process_id, **course)
+
+    def prepare_process(self, state: str, **course: Any) -> str:
+        """Finds a process that is in a state: simulates it, or takes it from the targets file.
+
+        Args:
+            state: A state of the contract.
+            course: As for [simulate][ProcessStatusLibrary.api.OpenService.simulate].
+
+        Returns:
+            The id.
+
+        Raises:
+            TargetMissing: The endpoint is real and the targets file maps no process to the state.
+        """
+        if self._embedded is not None:
+            return self.simulate(states=[state], **course)
+        if state in self.target.processes:
+            return self.target.processes[state]
+        if not self.target.processes and self.contract.state(state) is None:
+            raise ValueError(f"{self.target.service} has no state {state!r}.")
+        raise TargetMissing(f"[{self.target.service}.processes] {state} is missing in the targets file.")
+
+    def close(self) -> None:
+        """Closes every connection, the recording and the simulator."""
+        super().close()
+        self.recorder.close()
+        if self._embedded is not None:
+            self._embedded.stop()
+
+    def __exit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+    ) -> None:
+        self.close()

@@ -1,0 +1,1 @@
+"""Bindings: how an operation travels. Encoders write requests, decoders read results."""

@@ -1,0 +1,58 @@
+"""Broken clauses: what was documented, what was received, and how to see it again."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from .levels import Level
+
+
+@dataclass(frozen=True, slots=True)
+class Breach:
+    """One broken clause.
+
+    Attributes:
+        clause: The clause's id, such as ``schema.body``.
+        title: What is wrong, as a sentence without its full stop.
+        level: How surely the clause is known.
+        where: Service, operation and binding, and the place in the message.
+        documented: What the contract says.
+        received: What came.
+        source: The page or standard that says so.
+    """
+
+    clause: str
+    title: str
+    level: Level
+    where: str
+    documented: str
+    received: str
+    source: str = ""
+
+    def __str__(self) -> str:
+        lines = [
+            f"{self.title} [{self.clause}, {self.level}]",
+            f"  where:      {self.where}",
+            f"  documented: {self.documented}",
+            f"  received:   {self.received}",
+        ]
+        if self.source:
+            lines.append(f"  source:     {self.source}")
+        return "\n".join(lines)
+
+
+class ContractBreach(AssertionError):
+    """One or more clauses of a contract are broken.
+
+    Args:
+        breaches: The broken clauses.
+        reproduce: A command line that sends the same request again, secrets masked.
+    """
+
+    ROBOT_SUPPRESS_NAME = True
+
+    def __init__(self, breaches: Sequence[Breach], reproduce: str = "") -> None:
+        self.breaches = tuple(breaches)
+        text = "\n".join(str(breach) for breach in self.breaches)
+        super().__init__(f"{text}\n  reproduce:  {reproduce}" if reproduce else text)

@@ -1,0 +1,41 @@
+"""The command ``processstatus``: one module a subcommand."""
+
+from __future__ import annotations
+
+import argparse
+import sys
+from collections.abc import Sequence
+
+from ..version import __version__
+
+MISUSE = 2
+
+
+def main(arguments: Sequence[str] | None = None) -> int:
+    """Runs the command.
+
+    Args:
+        arguments: The words after the command's name; those of the process by default.
+
+    Returns:
+        The exit status: 2 for misuse; what the subcommand says otherwise.
+    """
+    from . import check, services, simulate  # noqa: PLC0415  `--version` needs none of them
+
+    parser = argparse.ArgumentParser(
+        prog="processstatus",
+        description="Tests web services that report the status of long-running processes.",
+    )
+    parser.add_argument("--version", action="version", version=f"processstatus {__version__}")
+    commands = parser.add_subparsers(title="commands", dest="command", metavar="COMMAND", required=True)
+    for module in (check, simulate, services):
+        module.add_parser(commands)
+    parsed = parser.parse_args(arguments)
+    try:
+        return int(parsed.run(parsed))
+    except (ValueError, OSError) as problem:
+        sys.stderr.write(f"processstatus: {problem}\n")
+        return MISUSE
+    except KeyboardInterrupt:
+        sys.stderr.write("processstatus: interrupted\n")
+        return 130

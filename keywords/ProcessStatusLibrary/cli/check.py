@@ -1,0 +1,172 @@
+"""``processstatus check``: sends every documented request, judges every answer, reports."""
+
+from __future__ import annotations
+
+import argparse
+import os
+from collections.abc import Sequence
+from pathlib import Path
+
+from rich.console import Console
+from rich.text import Text
+
+from ..conformance.check import ServiceResult, check_service, exit_status, failing, unjudged_rows
+from ..conformance.clause import Verdict
+from ..conformance.plan import Probe, selected_bindings
+from ..conformance.report_json import report, write_report
+from ..contract.service import canonical_binding
+from ..embedded import EmbeddedSimulator
+from ..levels import LEVELS, Level
+from ..masking import Masker
+from ..recording import Recorder
+from ..session import Session
+from ..targets import Target
+from ..wording import listing
+from .console import coloured, console, table
+from .selection import add_target_options, selected_targets
+
+REPORT = "conformance.json"
+OBSERVATIONS = "observations.jsonl"
+
+
+def add_parser(commands: argparse._SubParsersAction[argparse.ArgumentParser]) -> None:
+    """Describes the subcommand."""
+    parser = commands.add_parser(
+        "check",
+        help="send every documented request and judge the answers",
+        description="Sends every documented request of the selected services and judges every answer. Without --url "
+        "and --targets, all five services are checked on the embedded simulator.",
+        epilog="Exit status: 0 all judged and kept; 1 a clause at the failing level is broken; 2 misuse; "
+        "3 a selected service and binding could not be judged.",
+    )
+    add_target_options(parser)
+    parser.add_argument("--binding", action="append", default=[], metavar="B", help="a binding; may be repeated")
+    parser.add_argument(
+        "--fail-on",
+        choices=LEVELS,
+        default="documented",
+        metavar="LEVEL",
+        help="fail for broken clauses of this level and the levels above: documented (default), standard, observed, "
+        "inferred",
+    )
+    parser.add_argument("--allow-start", action="store_true", help="allow starting a process on a real endpoint")
+    parser.add_argument("--output", type=Path, default=Path("results"), metavar="DIR", help="where results are written")
+    parser.set_defaults(run=run)
+
+
+def run(arguments: argparse.Namespace) -> int:
+    """Checks the selected services."""
+    targets = selected_targets(arguments, os.environ)
+    bindings = {target.service: _bindings(target, arguments.binding, alone=len(targets) == 1) for target in targets}
+    if not any(bindings.values()):
+        raise ValueError(f"None of the selected services documents {listing(arguments.binding)}.")
+    out = console()
+    masker = Masker()
+    results: list[ServiceResult] = []
+    embedded = EmbeddedSimulator(arguments.profile)
+    recorder = Recorder(arguments.output / OBSERVATIONS, masker)
+    try:
+        for selected in targets:
+            if not bindings[selected.service]:
+                continue
+            target = embedded.target_with_processes(selected.contract, selected) if selected.simulated else selected
+            session = Session(target, masker=masker, recorder=recorder)
+            allow_start = arguments.allow_start or target.simulated
+            results.append(_check(session, bindings[target.service], out, allow_start=allow_start))
+            # Written after every service, so that a run that is stopped leaves what it found.
+            write_report(arguments.output / REPORT, report(results, arguments.fail_on))
+    finally:
+        recorder.close()
+        embedded.stop()
+    _print_results(out, results, arguments.fail_on, arguments.output)
+    return exit_status(results, arguments.fail_on)
+
+
+def _bindings(target: Target, names: Sequence[str], *, alone: bool) -> list[str]:
+    """With several services, one that does not document a binding is left out of it."""
+    if alone:
+        return selected_bindings(target.contract, names)
+    wanted = [canonical_binding(name) for name in names]
+    return [name for name in selected_bindings(target.contract, []) if name in wanted or not wanted]
+
+
+def _check(session: Session, bindings: Sequence[str], out: Console, *, allow_start: bool) -> ServiceResult:
+    out.print(f"{session.target.service} on {session.target.name}")
+    try:
+        if not out.is_terminal:
+            return check_service(session, bindings, allow_start=allow_start)
+        with out.status("") as status:
+
+            def show(service: str, probe: Probe) -> None:
+                status.update(Text(f"{service}: {probe.operation} over {probe.binding} {probe.state}"))
+
+            return check_service(session, bindings, allow_start=allow_start, progress=show)
+    finally:
+        session.close()
+
+
+def _print_results(out: Console, results: Sequence[ServiceResult], fail_on: Level, folder: Path) -> None:
+    rows = table("SERVICE", "OPERATION", "BINDING", "TARGET", "REPLIES", "CLAUSES", "VERDICT")
+    broken = failing(results, fail_on)
+    for service in results:
+        for operation, binding in service.rows:
+            clauses = service.row(operation, binding)
+            passed = sum(clause.verdict is Verdict.PASS for clause in clauses)
+            judged = passed + sum(clause.verdict is Verdict.FAIL for clause in clauses)
+            asked = sum(
+                (o.probe.operation, o.probe.binding) == (operation, binding) and o.reply is not None
+                for o in service.observations
+            )
+            verdict = row_verdict(service, operation, binding, fail_on)
+            rows.add_row(
+                service.service, operation, binding, service.target, str(asked), f"{passed}/{judged}", coloured(verdict)
+            )
+    out.print()
+    out.print(rows)
+    below = [
+        (service, clause)
+        for service in results
+        for clause in service.clauses
+        if clause.verdict is Verdict.FAIL and (service, clause) not in broken
+    ]
+    for title, found in (("Broken", broken), ("Broken below the failing level", below)):
+        if found:
+            out.print(Text(f"\n{title}:", style="bold"))
+        for _, clause in found:
+            first = clause.message.split("\n  reproduce:")[0].split("\n")
+            out.print(
+                "\n".join(f"  {line}" for line in (clause.message.split("\n") if title == "Broken" else first[:4]))
+            )
+    for service, binding in unjudged_rows(results):
+        reason = next(
+            (c.message for c in service.clauses if c.binding == binding and c.clause.group == "schema" and c.message),
+            "",
+        )
+        out.print(f"Not judged: {service.service} over {binding}: {reason}.")
+    out.print(f"\n{_summary(results, len(broken), len(below), fail_on)}")
+    out.print(f"Report: {folder / REPORT}   Evidence: {folder / OBSERVATIONS}")
+
+
+def row_verdict(service: ServiceResult, operation: str, binding: str, fail_on: Level) -> str:
+    """The verdict of one row of the table in a few words."""
+    clauses = service.row(operation, binding)
+    counted = LEVELS[: LEVELS.index(fail_on) + 1]
+    failed = [clause for clause in clauses if clause.verdict is Verdict.FAIL]
+    at_level = [clause.clause.id for clause in failed if clause.level in counted]
+    if at_level:
+        return f"fail: {', '.join(at_level)}"
+    if not any(c.verdict is Verdict.PASS and c.clause.group in ("schema", "enumeration") for c in clauses):
+        return "not judged"
+    below = ", ".join(sorted({f"{clause.clause.id} ({clause.level})" for clause in failed}))
+    return f"pass, except {below}" if below else "pass"
+
+
+def _summary(results: Sequence[ServiceResult], broken: int, below: int, fail_on: Level) -> str:
+    rows = sum(len(service.rows) for service in results)
+    replies = sum(o.reply is not None for service in results for o in service.observations)
+    unjudged = len(unjudged_rows(results))
+    parts = [f"{len(results)} services, {rows} operations and bindings, {replies} replies judged"]
+    parts.append(f"{broken} broken at level {fail_on} or above, {below} below it")
+    if unjudged:
+        parts.append(f"{unjudged} not judged")
+    return "; ".join(parts) + "."

@@ -1,0 +1,50 @@
+"""``processstatus simulate``: the five services on loopback, until it is interrupted."""
+
+from __future__ import annotations
+
+import argparse
+import threading
+
+from ..contract import load_contract, shipped_services
+from .console import console, table
+
+
+def add_parser(commands: argparse._SubParsersAction[argparse.ArgumentParser]) -> None:
+    """Describes the subcommand."""
+    parser = commands.add_parser(
+        "simulate",
+        help="serve the services on loopback",
+        description="Serves simulated services on loopback until it is interrupted.",
+    )
+    parser.add_argument("service", nargs="*", metavar="SERVICE", help="services to serve; all of them by default")
+    parser.add_argument("--port", type=int, default=0, help="the port; 0, the default, takes any free one")
+    parser.add_argument(
+        "--profile",
+        choices=("documented", "observed"),
+        default="documented",
+        help="answer as the pages print (documented, the default) or as the frameworks do (observed)",
+    )
+    parser.set_defaults(run=run)
+
+
+def run(arguments: argparse.Namespace, until: threading.Event | None = None) -> int:
+    """Serves until it is interrupted.
+
+    Args:
+        until: Ends the service when it is set; for tests.
+    """
+    from ..simulator import Simulator  # noqa: PLC0415  an event loop that the other commands may not need
+
+    contracts = [load_contract(name) for name in arguments.service or shipped_services()]
+    folders = [contract.folders[0] for contract in contracts]
+    with Simulator(*folders, profile=arguments.profile, port=arguments.port) as simulator:
+        rows = table("SERVICE", "URL", "A PROCESS", "STATES")
+        for contract in contracts:
+            process_id = simulator.simulate(contract.service)
+            happy = " > ".join(contract.happy_path)
+            rows.add_row(contract.service, simulator.url(contract.service), process_id, happy)
+        out = console()
+        out.print(f"Simulated services, profile {arguments.profile}. Stop with Ctrl-C.")
+        out.print(rows)
+        (until or threading.Event()).wait()
+    return 0

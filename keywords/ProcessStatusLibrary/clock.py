@@ -1,0 +1,70 @@
+"""The one seam for time: what waits, retries, times out or ages asks a clock."""
+
+from __future__ import annotations
+
+import threading
+import time
+from datetime import UTC, datetime, timedelta
+from typing import Protocol
+
+
+class Clock(Protocol):
+    """Seconds that only grow, a way to wait, and the date."""
+
+    def now(self) -> float:
+        """Seconds on a monotonic scale."""
+
+    def sleep(self, seconds: float) -> None:
+        """Waits."""
+
+    def utc(self) -> datetime:
+        """The date and time in UTC."""
+
+
+class SystemClock:
+    """The machine's clock."""
+
+    def now(self) -> float:
+        """Seconds of the monotonic clock."""
+        return time.monotonic()
+
+    def sleep(self, seconds: float) -> None:
+        """Waits in real time."""
+        if seconds > 0:
+            time.sleep(seconds)
+
+    def utc(self) -> datetime:
+        """The date and time in UTC."""
+        return datetime.now(UTC)
+
+
+class VirtualClock:
+    """A clock that only moves when it is told to: six hours pass in a microsecond.
+
+    Args:
+        start: The date at which it stands.
+
+    >>> clock = VirtualClock()
+    >>> clock.sleep(3600)
+    >>> clock.now()
+    3600.0
+    """
+
+    def __init__(self, start: datetime = datetime(2026, 1, 1, tzinfo=UTC)) -> None:
+        self._start = start
+        self._seconds = 0.0
+        self._lock = threading.Lock()
+
+    def now(self) -> float:
+        """Seconds since the start."""
+        return self._seconds
+
+    def sleep(self, seconds: float) -> None:
+        """Moves the clock instead of waiting."""
+        if seconds > 0:
+            with self._lock:
+                self._seconds += seconds
+
+    def utc(self) -> datetime:
+        """The start and the seconds that have passed."""
+        return self._start + timedelta(seconds=self._seconds)

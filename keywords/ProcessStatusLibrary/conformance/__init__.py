@@ -1,0 +1,1 @@
+"""Conformance: clauses, their verdicts, the check that collects them, and its report."""

@@ -1,0 +1,117 @@
+"""Clauses about the message: what kind of reply, its schema, its enumerations."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable
+from typing import TYPE_CHECKING
+
+from ..classification import ReplyKind
+from ..schemas.problem import SchemaProblem
+from .clause import PASSED, Clause, Finding, fail, inconclusive, not_applicable
+
+if TYPE_CHECKING:
+    from ..reply import Reply
+
+ENUMERATION_KEYWORDS = ("enumeration", "enum")
+_NO_RESULT = (ReplyKind.TEXT, ReplyKind.HTML, ReplyKind.EMPTY, ReplyKind.UNREADABLE, ReplyKind.UNEXPECTED)
+TITLES = {
+    "enumeration": "Undocumented value",
+    "enum": "Undocumented value",
+    "missing": "Missing element",
+    "required": "Missing member",
+    "extra": "Undocumented element",
+    "order": "Element out of order",
+    "namespace": "Element in a wrong namespace",
+    "type": "Wrong type",
+    "pattern": "Wrong form",
+    "range": "Value out of range",
+    "nil": "Nil where a value is required",
+    "root": "Wrong root element",
+    "additionalProperties": "Undocumented member",
+}
+
+
+def _kind(reply: Reply) -> Finding:
+    if reply.kind is ReplyKind.RESULT:
+        return PASSED
+    error = reply.error()
+    if reply.credentials_refused or reply.kind not in _NO_RESULT:
+        return inconclusive(str(error).removesuffix("."))
+    return fail("The reply is not the documented result", "a result", str(error).removesuffix("."))
+
+
+def _schema(reply: Reply) -> Finding:
+    return _first(reply, (p for p in reply.problems if p.level == "documented" and not _is_enumeration(p)))
+
+
+def _envelope(reply: Reply) -> Finding:
+    if not reply.binding.startswith("SOAP"):
+        return not_applicable("there is no envelope")
+    return _first(reply, (p for p in reply.problems if p.level == "standard"))
+
+
+def _undocumented_member(reply: Reply) -> Finding:
+    if isinstance(reply.classified.document, dict):
+        return _first(reply, (p for p in reply.problems if p.level == "inferred"))
+    return not_applicable("an undocumented member of an XML message is judged by its schema")
+
+
+def _enumeration(member: str) -> Callable[[Reply], Finding]:
+    def judge(reply: Reply) -> Finding:
+        paths = reply.contract.model.operations[reply.operation].result
+        path: str = getattr(paths, member)
+        if not path or not reply.contract.allowed(reply.operation, path):
+            return not_applicable("the page documents no values for it")
+        return _first(reply, (p for p in reply.problems if _is_enumeration(p) and p.location.endswith(f"/{path}")))
+
+    return judge
+
+
+def _other_enumerations(reply: Reply) -> Finding:
+    paths = reply.contract.model.operations[reply.operation].result
+    own = tuple(f"/{path}" for path in (paths.state, paths.error_code) if path)
+    return _first(reply, (p for p in reply.problems if _is_enumeration(p) and not p.location.endswith(own or ("//",))))
+
+
+def _first(reply: Reply, problems: Iterable[SchemaProblem]) -> Finding:
+    if reply.kind not in (ReplyKind.RESULT, ReplyKind.EMPTY_RESULT, ReplyKind.SOAP_FAULT, ReplyKind.SERVICE_ERROR):
+        return inconclusive("there is no message to judge")
+    found = list(problems)
+    if not found:
+        if reply.kind is ReplyKind.RESULT:
+            return PASSED
+        return inconclusive(f"the reply is a {reply.kind}, so there is no result to judge".replace("a emp", "an emp"))
+    problem = found[0]
+    more = f" (and {len(found) - 1} more)" if len(found) > 1 else ""
+    title = TITLES.get(problem.keyword, "The message breaks its schema") + more
+    return fail(title, problem.documented, problem.received, problem.location)
+
+
+def _is_enumeration(problem: SchemaProblem) -> bool:
+    return problem.keyword in ENUMERATION_KEYWORDS
+
+
+MESSAGE_CLAUSES = (
+    Clause("reply.kind", "A known process is answered with a result.", "documented", _kind),
+    Clause("schema.message", "The result keeps the schema: members, order, namespace, types.", "documented", _schema),
+    Clause(
+        "schema.envelope",
+        "The message around the result is a SOAP envelope.",
+        "standard",
+        _envelope,
+        "SOAP 1.1 section 4; SOAP 1.2 part 1 section 5",
+    ),
+    Clause(
+        "schema.undocumented-member",
+        "A JSON result has no member that the page does not name.",
+        "inferred",
+        _undocumented_member,
+    ),
+    Clause("enumeration.state", "The state is one of the documented.", "documented", _enumeration("state")),
+    Clause(
+        "enumeration.error-code", "The error code is one of the documented.", "documented", _enumeration("error_code")
+    ),
+    Clause(
+        "enumeration.other", "Every other value of a list is one of the documented.", "documented", _other_enumerations
+    ),
+)

@@ -1,0 +1,50 @@
+"""Parses JSON from others: no duplicate keys, no NaN, no bottomless nesting."""
+
+from __future__ import annotations
+
+import json
+from typing import Any
+
+
+class NotJson(ValueError):
+    """The text is not JSON that may be read; the message says why."""
+
+
+def parse_json(body: bytes) -> Any:
+    """Parses a document.
+
+    Raises:
+        NotJson: Not UTF-8, not JSON (RFC 8259), a member twice in one object, NaN or Infinity, or nested too deep.
+
+    >>> parse_json(b'{"a": 1}')
+    {'a': 1}
+    """
+    try:
+        return json.loads(
+            body.decode("utf-8-sig"), object_pairs_hook=_object, parse_constant=_constant, parse_int=_integer
+        )
+    except UnicodeDecodeError as problem:
+        raise NotJson(f"not UTF-8 at byte {problem.start}") from None
+    except json.JSONDecodeError as problem:
+        raise NotJson(f"{problem.msg} at line {problem.lineno}, column {problem.colno}") from None
+    except RecursionError:
+        raise NotJson("nested too deep") from None
+
+
+def _object(pairs: list[tuple[str, Any]]) -> dict[str, Any]:
+    found = dict(pairs)
+    if len(found) < len(pairs):
+        names = [name for name, _ in pairs]
+        twice = next(name for name in names if names.count(name) > 1)
+        raise NotJson(f"the member {twice!r} stands twice in one object")
+    return found
+
+
+def _constant(name: str) -> Any:
+    raise NotJson(f"{name} is not JSON")
+
+
+def _integer(digits: str) -> int:
+    if len(digits) > 400:
+        raise NotJson(f"a number of {len(digits)} digits")
+    return int(digits)

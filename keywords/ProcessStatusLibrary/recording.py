@@ -1,0 +1,121 @@
+"""Records observations as append-only JSON Lines, masked: a killed run leaves what it saw."""
+
+from __future__ import annotations
+
+import base64
+import hashlib
+import json
+import threading
+from collections.abc import Mapping
+from pathlib import Path
+from typing import Any, TextIO
+
+from .masking import Masker
+from .transport.exchange import Exchange, HttpRequest, HttpResponse
+from .version import __version__
+
+FORMAT = 1
+
+
+class Recorder:
+    """Numbers exchanges, and writes them to a file when it has one.
+
+    Args:
+        path: The file; its folder is made. None: exchanges are only numbered.
+        masker: What keeps secrets out of the file.
+
+    Raises:
+        ValueError: The file cannot be written; the message says why.
+    """
+
+    def __init__(self, path: Path | None, masker: Masker) -> None:
+        self._masker = masker
+        self._count = 0
+        self._lock = threading.Lock()
+        self._file: TextIO | None = None
+        if path is not None:
+            try:
+                path.parent.mkdir(parents=True, exist_ok=True)
+                self._file = path.open("w", encoding="utf-8", newline="\n")
+            except OSError as problem:
+                raise ValueError(f"The recording {path} cannot be written: {problem.strerror}.") from None
+            self._write({"type": "recording", "format": FORMAT, "tool": f"ProcessStatusLibrary {__version__}"})
+
+    def record(self, exchange: Exchange, context: Mapping[str, Any]) -> int:
+        """Records one exchange.
+
+        Args:
+            exchange: What was sent and received.
+            context: What it was for: service, target, operation, binding, process_id.
+
+        Returns:
+            The number of the exchange, from 1.
+        """
+        with self._lock:
+            self._count += 1
+            if self._file is not None:
+                line = {"type": "exchange", "number": self._count, **context, **self._exchange(exchange)}
+                self._write(line)
+            return self._count
+
+    def close(self) -> None:
+        """Writes the closing line, which a killed run lacks, and closes the file."""
+        with self._lock:
+            if self._file is not None:
+                self._write({"type": "end", "exchanges": self._count})
+                self._file.close()
+                self._file = None
+
+    def _write(self, line: Mapping[str, Any]) -> None:
+        if self._file is not None:
+            self._file.write(json.dumps(line, ensure_ascii=False) + "\n")
+            self._file.flush()
+
+    def _exchange(self, exchange: Exchange) -> dict[str, Any]:
+        return {
+            "started": exchange.started.isoformat(timespec="milliseconds"),
+            "elapsed": round(exchange.elapsed, 6),
+            "request": masked_request(exchange.request, self._masker),
+            "response": masked_response(exchange.response, self._masker) if exchange.response else None,
+            "error": self._masker.text(exchange.error),
+        }
+
+
+def masked_request(request: HttpRequest, masker: Masker) -> dict[str, Any]:
+    """A request as evidence."""
+    return {
+        "method": request.method,
+        "url": masker.url(request.url),
+        "headers": masker.headers(request.headers),
+        **_body(request.body, masker),
+    }
+
+
+def masked_response(response: HttpResponse, masker: Masker) -> dict[str, Any]:
+    """A response as evidence."""
+    return {
+        "version": response.version,
+        "status": response.status,
+        "reason": response.reason,
+        "headers": masker.headers(response.headers),
+        **_body(response.body, masker),
+    }
+
+
+def _body(body: bytes, masker: Masker) -> dict[str, Any]:
+    """The body masked, with the length and the digest of what was there where nothing was masked."""
+    try:
+        text = body.decode("utf-8")
+    except UnicodeDecodeError:
+        latin = body.decode("latin-1")
+        masked = masker.text(latin)
+        if masked != latin:
+            return {"body": masked, "length": len(body)}
+        return {"body_base64": base64.b64encode(body).decode(), "length": len(body), "sha256": _digest(body)}
+    masked = masker.text(text)
+    # The digest of a body with a secret in it would let anybody try passwords against it.
+    return {"body": masked, "length": len(body)} | ({"sha256": _digest(body)} if masked == text else {})
+
+
+def _digest(body: bytes) -> str:
+    return hashlib.sha256(body).hexdigest()

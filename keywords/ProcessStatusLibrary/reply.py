@@ -1,0 +1,174 @@
+"""A reply: one exchange, read and judged by the contract, before anybody decides what to make of it."""
+
+from __future__ import annotations
+
+import copy
+from dataclasses import dataclass, field
+from typing import Any
+
+from .bindings.decoding import decode_start, decode_status
+from .classification import Classified, Fault, ReplyKind, classify
+from .contract.model import Binding
+from .contract.service import Contract
+from .errors import CredentialsRefused, EmptyResult, ReplyError, ServiceError, SoapFault, UnreadableReply
+from .schemas.messages import message_schemas
+from .schemas.problem import SchemaProblem
+from .schemas.xml_parsing import Element, local_name
+from .status import ProcessStatus, StartedProcess
+from .transport.exchange import Exchange, HttpResponse
+from .wording import quote
+
+
+@dataclass(frozen=True)
+class Reply:
+    """What came of one request.
+
+    Attributes:
+        contract: The contract that it is read by.
+        operation: The operation that was asked for.
+        binding: The binding that it was asked over.
+        process_id: The id that was asked for; empty when none was sent.
+        exchange: The request and the response.
+        classified: What kind of answer it is, with its document.
+        problems: What the schema finds wrong with it.
+        status: The process status, when there is a result to read it from.
+        started: The started process, for a start operation.
+        number: The number of the exchange in the recording; 0 when it was not recorded.
+    """
+
+    contract: Contract
+    operation: str
+    binding: str
+    process_id: str
+    exchange: Exchange
+    classified: Classified
+    problems: tuple[SchemaProblem, ...] = ()
+    status: ProcessStatus | None = None
+    started: StartedProcess | None = None
+    number: int = 0
+    reproduce: str = field(default="", repr=False)
+
+    @property
+    def kind(self) -> ReplyKind:
+        """What kind of answer it is."""
+        return self.classified.kind
+
+    @property
+    def fault(self) -> Fault | None:
+        """The SOAP fault or the service's own error, when there is one."""
+        return self.classified.fault
+
+    @property
+    def response(self) -> HttpResponse:
+        """The answer; a reply always has one."""
+        if self.exchange.response is None:
+            raise ValueError("A reply needs an exchange with a response.")
+        return self.exchange.response
+
+    @property
+    def documented(self) -> Binding:
+        """The binding as the contract describes it."""
+        return self.contract.model.operations[self.operation].bindings[self.binding]
+
+    @property
+    def where(self) -> str:
+        """Service, operation and binding, for messages."""
+        asked = f", process {self.process_id}" if self.process_id else ""
+        return f"{self.contract.service} {self.operation} over {self.binding}{asked}"
+
+    @property
+    def credentials_refused(self) -> bool:
+        """Whether the service refused who asks: HTTP 401 or 403, or a fault with a token that says so."""
+        if self.response.status in (401, 403):
+            return True
+        text = self.fault.text if self.fault else ""
+        return any(token in text for token in self.contract.model.credentials.refusals)
+
+    def error(self) -> ReplyError | None:
+        """The reason why this reply is not a result; None when it is one."""
+        response, kind = self.response, self.kind
+        line = f"HTTP {response.status} {response.reason}".rstrip()
+        said = f"{self.fault.code}: {self.fault.text}" if self.fault else quote(self.classified.detail)
+        if self.credentials_refused:
+            reason = f": {said}" if self.fault or self.classified.detail else ""
+            return CredentialsRefused(f"{self.where}: the credentials were refused ({line}{reason}).")
+        if kind is ReplyKind.SOAP_FAULT:
+            return SoapFault(f"{self.where}: SOAP fault {said} ({line}).")
+        if kind is ReplyKind.SERVICE_ERROR:
+            return ServiceError(f"{self.where}: the service answered with its error {said} ({line}).")
+        if kind is ReplyKind.EMPTY_RESULT:
+            return EmptyResult(f"{self.where}: the result is empty: {self.classified.detail} ({line}).")
+        if kind is ReplyKind.RESULT and response.status < 300:
+            return None
+        media_type = response.header("Content-Type") or "no Content-Type"
+        what = {
+            ReplyKind.RESULT: "a result with a status that is none",
+            ReplyKind.EMPTY: "an empty body",
+            ReplyKind.HTML: f"an HTML page {said}",
+            ReplyKind.TEXT: f"plain text {said}",
+        }.get(kind, f"{kind}: {self.classified.detail}")
+        return UnreadableReply(f"{self.where}: {what} instead of the documented result ({line}, {media_type}).")
+
+
+def read_reply(
+    contract: Contract,
+    operation: str,
+    binding: str,
+    process_id: str,
+    exchange: Exchange,
+    *,
+    allow_states: tuple[str, ...] = (),
+    number: int = 0,
+    reproduce: str = "",
+) -> Reply:
+    """Classifies an answer, judges it by its schema and decodes it. A pure function of its arguments.
+
+    Args:
+        contract: The service's contract.
+        operation: The operation that was asked for.
+        binding: The binding that it was asked over.
+        process_id: The id that was asked for.
+        exchange: The request and the response.
+        allow_states: States that no page documents and that the caller allows.
+        number: The number of the exchange in the recording.
+        reproduce: A command line that sends the request again.
+    """
+    if exchange.response is None:
+        raise ValueError("read_reply needs an exchange with a response.")
+    classified = classify(contract, operation, binding, exchange.response)
+    problems: tuple[SchemaProblem, ...] = ()
+    if classified.kind in (ReplyKind.RESULT, ReplyKind.EMPTY_RESULT, ReplyKind.SOAP_FAULT, ReplyKind.SERVICE_ERROR):
+        document = _with_allowed_state(contract, operation, classified, allow_states)
+        problems = tuple(message_schemas(contract).answer_problems(operation, binding, document))
+    status = started = None
+    if classified.members is not None and classified.kind in (ReplyKind.RESULT, ReplyKind.SERVICE_ERROR):
+        if contract.model.operations[operation].role == "start":
+            started = decode_start(contract, operation, classified.members)
+        else:
+            status = decode_status(contract, operation, binding, classified.members, process_id)
+    return Reply(
+        contract, operation, binding, process_id, exchange, classified, problems, status, started, number, reproduce
+    )
+
+
+def _with_allowed_state(
+    contract: Contract, operation: str, classified: Classified, allow_states: tuple[str, ...]
+) -> Any:
+    """A copy in which an allowed state is a documented one, so that the schema judges all the rest."""
+    path = contract.model.operations[operation].result.state
+    members = classified.members
+    if not allow_states or not path or members is None or members.text(path) not in allow_states:
+        return classified.document
+    documented = contract.allowed(operation, path)[0]
+    document = copy.deepcopy(classified.document)
+    if isinstance(document, dict):
+        document[path] = documented
+    elif document is not None:
+        for element in _elements(document):
+            if local_name(element) == path and (element.text or "") in allow_states:
+                element.text = documented
+    return document
+
+
+def _elements(document: Any) -> list[Element]:
+    return [element for element in document.iter() if isinstance(element.tag, str)]

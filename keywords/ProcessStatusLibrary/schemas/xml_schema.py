@@ -1,0 +1,131 @@
+"""XML Schema with two engines: libxml2 gives the verdict, xmlschema explains a failure."""
+
+from __future__ import annotations
+
+import threading
+from collections.abc import Iterator
+from functools import cached_property
+from pathlib import Path
+from typing import Any
+
+from lxml import etree
+
+from ..wording import listing, quote
+from .problem import SchemaProblem
+from .xml_parsing import Element, children, local_name, path_of
+
+# libxml2's table of built-in types is corrupted when schemas are built in several threads at once.
+BUILD_LOCK = threading.Lock()
+KEPT = "a message that keeps the schema"
+
+
+class XmlSchema:
+    """A compiled schema.
+
+    Args:
+        text: The schema's text.
+        folder: Where the files that it imports lie.
+    """
+
+    def __init__(self, text: bytes, folder: Path) -> None:
+        self._text = text
+        self._folder = folder
+        self._explain_lock = threading.Lock()
+        with BUILD_LOCK:
+            document = etree.fromstring(text, base_url=str(folder / "message.xsd"))
+            self._verdict = etree.XMLSchema(document)
+
+    @classmethod
+    def from_file(cls, path: Path) -> XmlSchema:
+        """Reads and compiles a schema file."""
+        return cls(path.read_bytes(), path.parent)
+
+    def is_valid(self, root: Element) -> bool:
+        """Tells whether a message keeps the schema (libxml2)."""
+        return bool(self._verdict.validate(root))
+
+    def problems(self, root: Element) -> Iterator[SchemaProblem]:
+        """Yields what is wrong with a message; nothing for a valid one."""
+        if self.is_valid(root):
+            return
+        with self._explain_lock:
+            found = [self._problem(error) for error in self._explainer.iter_errors(root)]
+            if not found:  # the engines disagree: libxml2's own words, read again under the lock
+                self._verdict.validate(root)
+                found = [self._libxml2_problem(root)]
+        yield from dict.fromkeys(found)
+
+    @cached_property
+    def _explainer(self) -> Any:
+        import xmlschema  # noqa: PLC0415  250 ms that only a broken message needs
+
+        return xmlschema.XMLSchema10(
+            self._text.decode(), base_url=self._folder.as_uri() + "/", allow="local", defuse="always"
+        )
+
+    def _libxml2_problem(self, root: Element) -> SchemaProblem:
+        entry = self._verdict.error_log[0]
+        return SchemaProblem(path_of(root), KEPT, entry.message, "schema")
+
+    def _problem(self, error: Any) -> SchemaProblem:
+        element = error.elem if error.elem is not None else error.root
+        location = path_of(element)
+        if "ChildrenValidationError" in type(error).__name__:
+            return _children_problem(error, element, location)
+        reason = str(error.reason or error.message).rstrip(".")
+        if "not an element of the schema" in reason:
+            roots = [e.qualified_name for e in self._explainer.elements.values()]
+            return SchemaProblem(location, f"the root element {listing(roots)}", quote(element.tag), "root")
+        if "not nillable" in reason:
+            return SchemaProblem(location, "a value", "xsi:nil", "nil")
+        value = quote(error.obj if isinstance(error.obj, str) else element.text or "")
+        documented, keyword = _value_rule(error, reason)
+        received = value if documented != KEPT else f"{value}: {reason}"
+        return SchemaProblem(location, documented, received, keyword)
+
+
+def _value_rule(error: Any, reason: str) -> tuple[str, str]:
+    """What a simple value should have been, and the schema's word for the rule."""
+    validator = type(error.validator).__name__
+    if validator == "XsdEnumerationFacets":
+        return listing(str(item) for item in error.validator.enumeration), "enumeration"
+    if validator == "XsdPatternFacets":
+        patterns = " or ".join(pattern.pattern.strip("^$()") for pattern in error.validator.patterns)
+        return f"a text like {patterns}", "pattern"
+    if reason.startswith("value must be"):
+        return reason, "range"
+    if "DecodeError" in type(error).__name__ or validator == "XsdAtomicBuiltin":
+        return f"a value of type {getattr(error.validator, 'local_name', None) or 'another'}", "type"
+    return KEPT, "schema"
+
+
+def _children_problem(error: Any, element: Element, location: str) -> SchemaProblem:
+    members = children(element)
+    expected = [_expanded(particle) for particle in error.expected or ()]
+    documented = f"the element {listing(map(_local, expected))}" if expected else "nothing more"
+    present = {member.tag for member in members}
+    if error.index >= len(members) or (expected and not present.intersection(expected)):
+        same = [m for m in members if local_name(m) in map(_local, expected)]
+        if same:  # the right name in a wrong namespace
+            wanted = f"the element {listing(expected)}"
+            return SchemaProblem(path_of(same[0]), wanted, quote(same[0].tag), "namespace")
+        if error.index < len(members) and members[error.index].tag not in _known(error):
+            found = f"the element {quote(local_name(members[error.index]))}"
+            return SchemaProblem(path_of(members[error.index]), documented, found, "extra")
+        return SchemaProblem(location, documented, "no such element", "missing")
+    member = members[error.index]
+    keyword = "order" if member.tag in _known(error) else "extra"
+    return SchemaProblem(path_of(member), documented, f"the element {quote(local_name(member))}", keyword)
+
+
+def _known(error: Any) -> set[str]:
+    iterate = getattr(error.validator, "iter_elements", None)
+    return {_expanded(particle) for particle in iterate()} if iterate else set()
+
+
+def _expanded(particle: Any) -> str:
+    return str(getattr(particle, "qualified_name", None) or getattr(particle, "name", None) or "of another namespace")
+
+
+def _local(expanded: str) -> str:
+    return expanded.rpartition("}")[2]

@@ -1,0 +1,75 @@
+"""What the message schemas say that a sample does not show: the order of members, their types, what may be nil."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Sequence
+from functools import cache
+
+from lxml import etree
+
+from ..contract import Contract
+from ..schemas.components import Components
+from .typed_values import WrongValue, canonical
+from .xml_reading import Element, child_elements, local_name, text_of
+
+
+class Shapes:
+    """The XSDs of a contract.
+
+    Args:
+        contract: The contract whose schema files are read.
+    """
+
+    def __init__(self, contract: Contract) -> None:
+        self._components = Components(etree.parse(contract.file(name)) for name in contract.model.schemas)
+        self.order = cache(self._order)
+        self.may_be_nil = cache(self._may_be_nil)
+        self.type_of = cache(self._type_of)
+
+    def _order(self, *path: str) -> tuple[str, ...]:
+        """The names of an element's members, in order."""
+        element = self._components.find(path)
+        if element is None:
+            return ()
+        return tuple(member.get("name", "") for member in self._components.members(element))
+
+    def _may_be_nil(self, *path: str) -> bool:
+        """Whether an element may say that it has no value."""
+        element = self._components.find(path)
+        return element is not None and element.get("nillable") == "true"
+
+    def _type_of(self, *path: str) -> str:
+        """The type that an element's text has; empty for a complex or an unknown one."""
+        element = self._components.find(path)
+        return "" if element is None else self._components.describe(element).type
+
+    def wrong_value(self, message: Element) -> tuple[Element, WrongValue] | None:
+        """Finds the first member of a header block or a body that is not a value of its type."""
+        for child in child_elements(message):
+            try:
+                canonical(self.type_of(local_name(message), local_name(child)), text_of(child))
+            except WrongValue as problem:
+                return child, problem
+        return None
+
+
+def json_order(contract: Contract, schema: str) -> tuple[str, ...]:
+    """The members of a JSON answer in the order of its schema."""
+    if not schema:
+        return ()
+    properties = json.loads(contract.file(schema).read_text(encoding="utf-8")).get("properties", {})
+    return tuple(properties)
+
+
+def place_for(name: str, siblings: Sequence[str], order: Sequence[str]) -> int:
+    """Finds where a new member belongs among those that are there.
+
+    >>> place_for("b", ["a", "c"], ["a", "b", "c"])
+    1
+    """
+    if name not in order:
+        return len(siblings)
+    later = set(order[order.index(name) + 1 :])
+    return next((index for index, sibling in enumerate(siblings) if sibling in later), len(siblings))
+

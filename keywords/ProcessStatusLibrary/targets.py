@@ -1,0 +1,202 @@
+"""Targets: where each service is, which processes may be asked for there, and who asks.
+
+A simulator and a real endpoint are never mixed up: with a targets file or a URL only the services that it names run,
+and the simulator stands in only where the file says ``target = "simulator"``.
+"""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from functools import lru_cache
+from pathlib import Path
+from typing import Any
+from urllib.parse import SplitResult, urlsplit, urlunsplit
+
+from .contract import Contract, load_contract
+from .contract.folders import resource_root
+from .contract.toml_document import DocumentError, check_document, read_toml
+from .credentials import NONE, Credentials
+from .masking import SecretText
+from .schemas.json_schema import JsonSchema
+from .transport.exchange import Timeouts
+from .wording import quote
+
+SCHEMA_FILE = "targets.schema.json"
+
+
+class TargetsError(DocumentError):
+    """A targets file that cannot be used; the message names the file, the key path and the value."""
+
+
+@dataclass(frozen=True)
+class Target:
+    """Where a service is and how it is asked there.
+
+    Attributes:
+        service: The name that the target goes by: the contract's.
+        url: The base that contract paths are appended to; empty for a simulator that is still to be started.
+        simulated: It is the embedded simulator, and says so wherever it is named.
+        process_id: The process to ask about when none is named.
+        processes: Processes by the state that they are in.
+        members: Values of header and body members by name.
+        headers: Further headers of every request.
+        allow_states: States that no page documents and that this endpoint may send.
+        id_parameters: The parameter that carries the id, by binding, where the page gives none.
+        start: The fields of the request that starts a process.
+    """
+
+    service: str
+    contract: Contract
+    url: str = ""
+    simulated: bool = False
+    process_id: str = ""
+    processes: Mapping[str, str] = field(default_factory=dict)
+    credentials: Credentials = field(default_factory=Credentials)
+    members: Mapping[str, str | None] = field(default_factory=dict)
+    headers: Mapping[str, str] = field(default_factory=dict)
+    timeouts: Timeouts = Timeouts()
+    ca_file: str = ""
+    verify: bool = True
+    client_certificate: str = ""
+    client_key: str = ""
+    proxies: Mapping[str, str] | None = None
+    allow_states: tuple[str, ...] = ()
+    id_parameters: Mapping[str, str] = field(default_factory=dict)
+    start: Mapping[str, object] = field(default_factory=dict)
+
+    @property
+    def name(self) -> str:
+        """The target in one word for people: the simulator or the URL, without user information."""
+        shown = urlunsplit(urlsplit(self.url)._replace(netloc=urlsplit(self.url).netloc.rpartition("@")[2]))
+        return f"simulator ({shown})" if self.simulated and shown else "simulator" if self.simulated else shown
+
+
+def load_targets(path: Path, environment: Mapping[str, str] | None = None) -> dict[str, Target]:
+    """Reads a targets file.
+
+    Args:
+        path: A TOML file with one table a service.
+        environment: Where credentials are looked up by name; the process's environment by default.
+
+    Returns:
+        The targets by service, in the file's order.
+
+    Raises:
+        TargetsError: The message names the file, the key path, the value, what is allowed and the nearest name.
+    """
+    data = read_toml(path, TargetsError)
+    check_document(data, _schema(), path, TargetsError)
+    if not data:
+        raise TargetsError(f'{path}: no service. Write a table for each, such as [robusta] with url = "...".')
+    env = os.environ if environment is None else environment
+    return {service: _target(path, service, table, env) for service, table in data.items()}
+
+
+def base_url(contract: Contract, url: str) -> str:
+    """Reads the URL of a target: a base, or a full endpoint whose documented path is taken off again.
+
+    Raises:
+        ValueError: Not an http or https URL with a host; the message quotes it without its user information.
+
+    >>> base_url(load_contract("listrak"), "https://host/api/v31/IntegrationService.asmx?WSDL")
+    'https://host/api'
+    """
+    try:
+        parts = urlsplit(url.strip())
+        valid = parts.scheme in ("http", "https") and bool(parts.hostname) and parts.port != 0
+    except ValueError:
+        valid = False
+        parts = SplitResult("", "", "", "", "")
+    if not valid:
+        raise ValueError(
+            f"The URL {quote(_without_user(url))} of {contract.service} is not usable. "
+            "Allowed: http:// or https://, a host, and a path if there is one."
+        )
+    path = parts.path.rstrip("/")
+    for operation in contract.model.operations.values():
+        for binding in operation.bindings.values():
+            documented = binding.request.line.split(" ", 1)[1].rstrip("?").partition("{")[0].rstrip("/")
+            if documented and path.casefold().endswith(documented.casefold()):
+                path = path[: -len(documented)]
+                return urlunsplit((parts.scheme, parts.netloc, path, "", ""))
+    if parts.query or parts.fragment:
+        raise ValueError(
+            f"The URL {quote(_without_user(url))} of {contract.service} has a query, and its path is none of the "
+            "documented ones. Give the base that the documented paths are appended to."
+        )
+    return urlunsplit((parts.scheme, parts.netloc, path, "", ""))
+
+
+def _without_user(url: str) -> str:
+    scheme, separator, rest = url.partition("://")
+    authority, slash, path = rest.partition("/")
+    return f"{scheme}{separator}{authority.rpartition('@')[2]}{slash}{path}"
+
+
+@lru_cache(maxsize=1)
+def _schema() -> JsonSchema:
+    return JsonSchema.from_file(resource_root() / SCHEMA_FILE)
+
+
+def _target(path: Path, service: str, table: Mapping[str, Any], env: Mapping[str, str]) -> Target:
+    try:
+        contract = load_contract(path.parent / table["contract"] if "contract" in table else service)
+        simulated = table.get("target") == "simulator"
+        if simulated == ("url" in table):
+            raise ValueError('give either url or target = "simulator".')
+        url = "" if simulated else base_url(contract, table["url"].rstrip("/") + table.get("base_path", ""))
+        return Target(
+            service=contract.service,
+            contract=contract,
+            url=url,
+            simulated=simulated,
+            process_id=str(table.get("process_id", "")),
+            processes={state: str(value) for state, value in table.get("processes", {}).items()},
+            credentials=_credentials(table, env),
+            members=table.get("members", {}),
+            headers=table.get("headers", {}),
+            timeouts=Timeouts(**{name: float(value) for name, value in table.get("timeouts", {}).items()}),
+            ca_file=_file(path, table, "ca_file"),
+            verify=table.get("verify", True),
+            client_certificate=_file(path, table, "client_certificate"),
+            client_key=_file(path, table, "client_key"),
+            proxies=table.get("proxies"),
+            allow_states=tuple(table.get("allow_states", ())),
+            id_parameters=table.get("id_parameters", {}),
+            start=table.get("start", {}),
+        )
+    except DocumentError:
+        raise
+    except ValueError as problem:
+        raise TargetsError(f"{path}: [{service}]: {problem}") from None
+
+
+def _credentials(table: Mapping[str, Any], env: Mapping[str, str]) -> Credentials:
+    return Credentials(
+        user=table.get("user") or _variable(table, "user_env", env),
+        password=SecretText(_variable(table, "password_env", env)) or NONE,
+        token=SecretText(_variable(table, "token_env", env)) or NONE,
+        header=table.get("token_header", ""),
+        cookie=table.get("token_cookie", ""),
+    )
+
+
+def _variable(table: Mapping[str, Any], key: str, env: Mapping[str, str]) -> str:
+    name = table.get(key)
+    if not name:
+        return ""
+    if name not in env:
+        raise ValueError(f"{key}: the environment variable {quote(name)} is not set. Set it, or take the key out.")
+    return env[name]
+
+
+def _file(path: Path, table: Mapping[str, Any], key: str) -> str:
+    name = table.get(key)
+    if not name:
+        return ""
+    found = path.parent / name
+    if not found.is_file():
+        raise ValueError(f"{key}: no file {quote(name)} beside the targets file.")
+    return str(found)

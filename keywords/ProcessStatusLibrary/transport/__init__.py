@@ -1,0 +1,1 @@
+"""Exchanges: one request, one response, and what keeps them within their time and size."""

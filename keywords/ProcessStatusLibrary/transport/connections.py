@@ -1,0 +1,101 @@
+"""urllib3 connections that let the watchdog reach their socket at every stage."""
+
+from __future__ import annotations
+
+import contextlib
+import socket
+import threading
+from typing import Any
+
+from requests import PreparedRequest
+from requests.adapters import HTTPAdapter
+from urllib3 import HTTPConnectionPool, HTTPSConnectionPool, PoolManager
+from urllib3.connection import HTTPConnection, HTTPSConnection
+
+from .watchdog import Deadline
+
+_current = threading.local()
+
+
+@contextlib.contextmanager
+def guarded_by(deadline: Deadline) -> Any:
+    """Connections that this thread uses inside the block are ended by the deadline."""
+    _current.deadline = deadline
+    try:
+        yield
+    finally:
+        _current.deadline = None
+
+
+class _Guarded:
+    """Keeps a duplicate of the socket: it reaches the connection even while TLS has the original."""
+
+    _duplicate: socket.socket | None = None
+
+    def _new_conn(self) -> socket.socket:
+        plain: socket.socket = super()._new_conn()  # type: ignore[misc]
+        self._drop_duplicate()
+        self._duplicate = plain.dup()
+        self._guard()
+        return plain
+
+    def request(self, *args: Any, **kwargs: Any) -> None:
+        self._guard()
+        super().request(*args, **kwargs)  # type: ignore[misc]
+
+    def close(self) -> None:
+        super().close()  # type: ignore[misc]
+        self._drop_duplicate()
+
+    def _guard(self) -> None:
+        deadline = getattr(_current, "deadline", None)
+        if deadline is not None and self._duplicate is not None:
+            deadline.guard(self._duplicate)
+
+    def _drop_duplicate(self) -> None:
+        if self._duplicate is not None:
+            self._duplicate.close()
+            self._duplicate = None
+
+
+class GuardedHTTPConnection(_Guarded, HTTPConnection):
+    """A plain connection under the watchdog."""
+
+
+class GuardedHTTPSConnection(_Guarded, HTTPSConnection):
+    """A TLS connection under the watchdog."""
+
+
+class _HTTPPool(HTTPConnectionPool):
+    ConnectionCls = GuardedHTTPConnection
+
+
+class _HTTPSPool(HTTPSConnectionPool):
+    ConnectionCls = GuardedHTTPSConnection
+
+
+class GuardedAdapter(HTTPAdapter):
+    """The requests adapter over such connections; retries are the caller's business."""
+
+    def __init__(self, connections: int) -> None:
+        super().__init__(pool_connections=4, pool_maxsize=connections, max_retries=0)
+
+    def init_poolmanager(self, *args: Any, **kwargs: Any) -> None:
+        """Makes the pool of connections (called by requests)."""
+        super().init_poolmanager(*args, **kwargs)
+        _use_guarded(self.poolmanager)
+
+    def request_url(self, request: PreparedRequest, proxies: Any) -> str:
+        """The request target as it was encoded (called by requests, which would drop a bare ``?``)."""
+        target: str = super().request_url(request, proxies)
+        return f"{target}?" if (request.url or "").endswith("?") and not target.endswith("?") else target
+
+    def proxy_manager_for(self, proxy: str, **kwargs: Any) -> PoolManager:
+        """Makes the pool of connections through a proxy (called by requests)."""
+        manager: PoolManager = super().proxy_manager_for(proxy, **kwargs)
+        _use_guarded(manager)
+        return manager
+
+
+def _use_guarded(manager: PoolManager) -> None:
+    manager.pool_classes_by_scheme = {"http": _HTTPPool, "https": _HTTPSPool}

@@ -1,0 +1,126 @@
+"""One HTTP request and its response, with times: what is recorded and shown as evidence."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Protocol
+
+Headers = tuple[tuple[str, str], ...]
+
+
+@dataclass(frozen=True, slots=True)
+class HttpRequest:
+    """A request, ready to be sent."""
+
+    method: str
+    url: str
+    headers: Headers = ()
+    body: bytes = b""
+
+    def header(self, name: str) -> str:
+        """A header's value in any case of its name; empty when absent."""
+        return find_header(self.headers, name)
+
+    def with_headers(self, extra: Iterable[tuple[str, str]]) -> HttpRequest:
+        """The same request with headers set, replacing those of the same name."""
+        headers = list(self.headers)
+        for name, value in extra:
+            headers = [h for h in headers if h[0].casefold() != name.casefold()] + [(name, value)]
+        return HttpRequest(self.method, self.url, tuple(headers), self.body)
+
+
+@dataclass(frozen=True, slots=True)
+class HttpResponse:
+    """An answer as received, its content encoding undone."""
+
+    status: int
+    reason: str
+    headers: Headers
+    body: bytes
+    version: str = "HTTP/1.1"
+
+    def header(self, name: str) -> str:
+        """A header's value in any case of its name; empty when absent."""
+        return find_header(self.headers, name)
+
+    @property
+    def media_type(self) -> str:
+        """The media type without parameters, in lower case; empty when there is none."""
+        return self.header("Content-Type").partition(";")[0].strip().lower()
+
+    @property
+    def text(self) -> str:
+        """The body as text: in the declared charset, else UTF-8, what cannot be read replaced."""
+        charset = ""
+        for parameter in self.header("Content-Type").split(";")[1:]:
+            name, _, value = parameter.partition("=")
+            if name.strip().lower() == "charset":
+                charset = value.strip().strip('"')
+        try:
+            return self.body.decode(charset or "utf-8", "replace")
+        except LookupError:
+            return self.body.decode("utf-8", "replace")
+
+
+@dataclass(frozen=True, slots=True)
+class Exchange:
+    """One request and what came of it.
+
+    Attributes:
+        response: The answer, or nothing when none came.
+        error: Why none came; empty when one did.
+        started: When the request was sent, in UTC.
+        elapsed: Seconds until the answer was complete or given up.
+    """
+
+    request: HttpRequest
+    response: HttpResponse | None
+    started: datetime
+    elapsed: float
+    error: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Timeouts:
+    """Seconds allowed: for connecting, between two bytes, and for the whole exchange."""
+
+    connect: float = 10.0
+    read: float = 30.0
+    total: float = 60.0
+
+    def __post_init__(self) -> None:
+        for name in ("connect", "read", "total"):
+            if not 0 < getattr(self, name) <= 86400:
+                raise ValueError(
+                    f"timeout '{name}' is {getattr(self, name)!r}. Allowed: more than 0 and at most 86400 seconds."
+                )
+
+
+@dataclass(frozen=True, slots=True)
+class Limits:
+    """Bytes allowed in an answer: all headers together, and the body after decompression."""
+
+    header_bytes: int = 64 * 1024
+    body_bytes: int = 16 * 1024 * 1024
+
+
+class Transport(Protocol):
+    """Sends a request and returns what came back."""
+
+    def send(self, request: HttpRequest) -> HttpResponse:
+        """Makes one exchange.
+
+        Raises:
+            TransportError: No usable answer came within the time and size allowed.
+        """
+
+    def close(self) -> None:
+        """Closes every connection."""
+
+
+def find_header(headers: Headers, name: str) -> str:
+    """A header's value in any case of its name, several joined with a comma; empty when absent."""
+    folded = name.casefold()
+    return ", ".join(value for key, value in headers if key.casefold() == folded)

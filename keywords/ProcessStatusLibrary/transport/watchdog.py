@@ -1,0 +1,100 @@
+"""One thread that ends exchanges at their total deadline, however slowly the bytes drip.
+
+A read time-out starts anew with every byte, so a dripping server outlasts it. The watchdog holds a duplicate of each
+exchange's socket and shuts it down when the time is up: that ends a blocked connect, handshake or read at once, under
+TLS too, where the socket itself is out of reach during the handshake.
+"""
+
+from __future__ import annotations
+
+import contextlib
+import heapq
+import itertools
+import socket
+import threading
+import time
+from collections.abc import Iterator
+
+
+class Deadline:
+    """The total time of one exchange."""
+
+    def __init__(self, moment: float) -> None:
+        self.moment = moment
+        self.passed = False
+        self._socket: socket.socket | None = None
+        self._lock = threading.Lock()
+        self._over = False
+
+    def guard(self, guarded: socket.socket) -> None:
+        """Names the socket to shut down, which must be a duplicate that outlives the exchange."""
+        with self._lock:
+            self._socket = guarded
+            if self.passed:
+                _shut(guarded)
+
+    def expire(self) -> None:
+        """Ends the exchange, unless it is over."""
+        with self._lock:
+            if not self._over:
+                self.passed = True
+                if self._socket is not None:
+                    _shut(self._socket)
+
+    def end(self) -> None:
+        """Says that the exchange is over: the socket may serve another one."""
+        with self._lock:
+            self._over = True
+            self._socket = None
+
+
+class Watchdog:
+    """Watches any number of deadlines from one thread, which ends when it has nothing to watch."""
+
+    def __init__(self) -> None:
+        self._condition = threading.Condition()
+        self._heap: list[tuple[float, int, Deadline]] = []
+        self._numbers = itertools.count()
+        self._thread: threading.Thread | None = None
+
+    @contextlib.contextmanager
+    def watch(self, seconds: float) -> Iterator[Deadline]:
+        """Watches one exchange for at most so many seconds."""
+        deadline = Deadline(time.monotonic() + seconds)
+        with self._condition:
+            heapq.heappush(self._heap, (deadline.moment, next(self._numbers), deadline))
+            if self._thread is None:
+                self._thread = threading.Thread(target=self._run, name="exchange-watchdog", daemon=True)
+                self._thread.start()
+            elif self._heap[0][2] is deadline:
+                self._condition.notify()
+        try:
+            yield deadline
+        finally:
+            deadline.end()
+
+    def _run(self) -> None:
+        while True:
+            with self._condition:
+                while self._heap and self._heap[0][2]._over:
+                    heapq.heappop(self._heap)
+                if not self._heap:
+                    # Stay a while for the next exchange: a thread an exchange would cost more.
+                    if not self._condition.wait(1.0) and not self._heap:
+                        self._thread = None
+                        return
+                    continue
+                wait = self._heap[0][0] - time.monotonic()
+                if wait > 0:
+                    self._condition.wait(min(wait, 1.0))
+                    continue
+                _, _, due = heapq.heappop(self._heap)
+            due.expire()
+
+
+def _shut(guarded: socket.socket) -> None:
+    with contextlib.suppress(OSError):
+        guarded.shutdown(socket.SHUT_RDWR)
+
+
+WATCHDOG = Watchdog()
