@@ -15,6 +15,7 @@ if TYPE_CHECKING:
     from .api import open_service as open_service
     from .breach import Breach as Breach
     from .breach import ContractBreach as ContractBreach
+    from .breach import ExpectationFailed as ExpectationFailed
     from .contract import Contract as Contract
     from .contract import load_contract as load_contract
     from .credentials import Credentials as Credentials
@@ -32,12 +33,13 @@ if TYPE_CHECKING:
     from .simulator import Simulator as Simulator
     from .status import ProcessStatus as ProcessStatus
     from .status import StartedProcess as StartedProcess
+    from .target_selection import TargetMissing as TargetMissing
     from .targets import Target as Target
     from .targets import load_targets as load_targets
 
 _HOMES = {
     "api": ["open_service"],
-    "breach": ["Breach", "ContractBreach"],
+    "breach": ["Breach", "ContractBreach", "ExpectationFailed"],
     "contract": ["Contract", "load_contract"],
     "credentials": ["Credentials"],
     "errors": [
@@ -49,6 +51,7 @@ _HOMES = {
     "session": ["Session"],
     "simulator": ["Simulator"],
     "status": ["ProcessStatus", "StartedProcess"],
+    "target_selection": ["TargetMissing"],
     "targets": ["Target", "load_targets"],
 }  # fmt: skip
 _HOME_OF = {name: home for home, names in _HOMES.items() for name in names}

@@ -56,3 +56,24 @@ class ContractBreach(AssertionError):
         self.breaches = tuple(breaches)
         text = "\n".join(str(breach) for breach in self.breaches)
         super().__init__(f"{text}\n  reproduce:  {reproduce}" if reproduce else text)
+
+
+class ExpectationFailed(AssertionError):
+    """A reply is otherwise than a person expected; no clause needs to be broken.
+
+    Args:
+        title: What is otherwise, as a sentence without its full stop.
+        where: Service, operation and binding.
+        expected: What was expected.
+        received: What came.
+        reproduce: A command line that sends the same request again, secrets masked.
+    """
+
+    ROBOT_SUPPRESS_NAME = True
+
+    def __init__(self, title: str, where: str, expected: str, received: str, reproduce: str = "") -> None:
+        self.title, self.where, self.expected, self.received = title, where, expected, received
+        lines = [title, f"  where:     {where}", f"  expected:  {expected}", f"  received:  {received}"]
+        if reproduce:
+            lines.append(f"  reproduce: {reproduce}")
+        super().__init__("\n".join(lines))

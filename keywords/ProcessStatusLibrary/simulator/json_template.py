@@ -44,6 +44,11 @@ class JsonTemplate:
             result = self._put(result, path, value)
         return result
 
+    def entries(self, path: str) -> dict[str, str]:
+        """The entries of a dictionary member of the sample."""
+        shown = self._object.get(path)
+        return dict(shown) if isinstance(shown, dict) else {}
+
     def write(self, value: Mapping[str, Any], compact: bool) -> bytes:
         """Serialises an object as the page prints it, or as a runtime sends it: without spaces."""
         separators, indent = ((",", ":"), None) if compact else (None, self._indent)

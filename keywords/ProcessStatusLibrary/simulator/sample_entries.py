@@ -14,14 +14,14 @@ class SampleEntries:
     Args:
         shown: The entries of the sample.
 
-    >>> SampleEntries({"5c0e4f0a-1d7b-4b1c-9a51-6f6b0a5d7c21": "R-1001"}).some(2, "4711")
+    >>> SampleEntries({"5c0e4f0a-1d7b-4b1c-9a51-6f6b0a5d7c21": "R-1001"}).some(2)
     {'5c0e4f0a-1d7b-4b1c-9a51-6f6b0a5d7c21': 'R-1001', '00000001-0000-4000-9000-000000000001': 'R-1002'}
     """
 
     def __init__(self, shown: Mapping[str, str]) -> None:
         self._shown = dict(shown)
 
-    def some(self, number: int, process_id: str) -> dict[str, str]:
+    def some(self, number: int) -> dict[str, str]:
         """The sample's entries first, then others like them."""
         entries = dict(list(self._shown.items())[:number])
         pattern = next(reversed(self._shown.values()), "1")

@@ -1,25 +1,19 @@
-"""A process as somebody writes it down: states, times and values, checked and made into a course."""
+"""A process as somebody writes it down: states, times and values, held to what the service has."""
 
 from __future__ import annotations
 
 import math
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
 from ..contract import Contract
-from ..contract.model import Operation
 from ..wording import listing, quote, unknown
-from .counters import TOTAL, counters_for
-from .course import Course, Step
-from .members import Member, is_pattern
-from .sample_entries import SampleEntries
-
-ENDED = ("succeeded", "failed")
+from .xml_writing import UNSENDABLE
 
 
 @dataclass(frozen=True, slots=True)
 class Script:
-    """What is said of a process; the public face is [Simulator.simulate][ProcessStatusLibrary.simulator.Simulator]."""
+    """What is said of a process, with the words of [Simulator.simulate][ProcessStatusLibrary.simulator.Simulator]."""
 
     states: Sequence[str] = ()
     seconds_per_state: float = 0.0
@@ -31,172 +25,70 @@ class Script:
     counters: Mapping[str, int] | None = None
 
 
-class Author:
-    """Makes courses of scripts for one service.
+def check_script(script: Script, contract: Contract, operation: str) -> None:
+    """Holds a script to a service.
 
     Args:
+        script: The script.
         contract: The service's contract.
         operation: The name of its status operation.
-        entries: Entries for a dictionary member, as the sample shows them.
+
+    Raises:
+        ValueError: Names the argument, quotes the value and lists what is allowed.
     """
+    known = contract.model.lifecycle.states
+    for state in script.states:
+        if state not in known:
+            raise ValueError(f"Argument 'states': {unknown(f'state of {contract.service}', state, known)}")
+    _check_ageing(script)
+    _check_reported(script, contract, operation)
+    path = contract.model.operations[operation].result.error_code
+    codes = contract.allowed(operation, path) if path else []
+    if script.error_code and codes and script.error_code not in codes:
+        raise ValueError(f"Argument 'error_code': {unknown('error code', script.error_code, codes)}")
+    if contract.model.schemas:
+        _check_characters(script)
 
-    def __init__(self, contract: Contract, operation: str, entries: SampleEntries) -> None:
-        self._contract = contract
-        self._operation: Operation = contract.model.operations[operation]
-        self._result = self._operation.result
-        self._entries = entries
-        self._error_codes = contract.allowed(operation, self._result.error_code) if self._result.error_code else []
 
-    def course(self, script: Script, process_id: str) -> Course:
-        """Makes the course of a process.
+def _check_ageing(script: Script) -> None:
+    seconds, reads = script.seconds_per_state, script.reads_per_state
+    if not (math.isfinite(seconds) and seconds >= 0):
+        raise ValueError(f"Argument 'seconds_per_state': expected 0 or more seconds, got {quote(seconds)}.")
+    if reads < 0:
+        raise ValueError(f"Argument 'reads_per_state': expected 0 or more reads, got {quote(reads)}.")
+    if seconds and reads:
+        raise ValueError("Arguments 'seconds_per_state' and 'reads_per_state': a process ages by one of them. Give one.")
 
-        Raises:
-            ValueError: The script asks for something that the service does not have or cannot say.
-        """
-        self._check(script)
-        reads = script.reads_per_state
-        steps = self._steps(script, process_id)
-        if len(steps) > 1 and not script.seconds_per_state and not reads:
-            reads = 1
-        return Course(steps, script.seconds_per_state, reads)
 
-    def happy_path(self) -> list[str]:
-        """The natural way: from the initial state to the first that may follow, and so on, never back."""
-        states = self._contract.model.lifecycle.states
-        path = [next((name for name, state in states.items() if state.initial), next(iter(states)))]
-        while follower := next((name for name in states[path[-1]].next if name not in path), ""):
-            path.append(follower)
-        return path
-
-    def _check(self, script: Script) -> None:
-        service, result = self._contract.service, self._result
-        for state in script.states:
-            if state not in self._contract.model.lifecycle.states:
-                known = self._contract.model.lifecycle.states
-                raise ValueError(f"Argument 'states': {unknown(f'state of {service}', state, known)}")
-        if not (math.isfinite(script.seconds_per_state) and script.seconds_per_state >= 0):
-            raise ValueError(f"Argument 'seconds_per_state': {script.seconds_per_state} is no time; give 0 or more.")
-        if script.reads_per_state < 0:
-            raise ValueError(f"Argument 'reads_per_state': {script.reads_per_state} is no number of reads; give 0 or more.")
-        if script.seconds_per_state and script.reads_per_state:
-            raise ValueError("A process ages by seconds_per_state or by reads_per_state, not by both.")
-        if script.error_code and self._error_codes and script.error_code not in self._error_codes:
-            raise ValueError(f"Argument 'error_code': {unknown('error code', script.error_code, self._error_codes)}")
-        has = {
-            "error_code": (script.error_code, result.error_code),
-            "context": (script.context is not None, result.context),
-            "message": (script.message is not None, result.message),
-            "outputs": (script.outputs is not None, result.outputs),
-            "counters": (script.counters is not None, result.counters),
-        }
-        for argument, (given, reported) in has.items():
-            if given and not reported:
-                allowed = [name for name, (_, path) in has.items() if path]
-                raise ValueError(
-                    f"Argument '{argument}': service '{service}' reports no {argument.replace('_', ' ')}. "
-                    f"It reports {listing(allowed, 'and')}."
-                )
-        for name in script.counters or {}:
-            if name not in result.counters:
-                raise ValueError(f"Argument 'counters': {unknown('counter', name, result.counters)}")
-
-    def _steps(self, script: Script, process_id: str) -> list[Step]:
-        states = list(script.states) or self.happy_path()
-        derived = bool(self._contract.model.lifecycle.derive)
-        steps: list[Step] = []
-        counted: dict[str, int] = {}
-        for index, state in enumerate(states):
-            last = index == len(states) - 1
-            phase = self._contract.phase(state)
-            members: dict[str, Member] = {}
-            error = self._error(script, state, last)
-            if derived:
-                counters = self._counters(script, state, counted, error)
-                if counters is None:
-                    if not script.states and not last:
-                        continue  # too few parts to be half way
-                    raise self._unsayable(script, state, error)
-                counted = counters
-                shown = {**counters, **(script.counters or {})} if last else counters
-                members.update(shown)
-            if self._result.state:
-                members[self._result.state] = state
-            members.update(error)
-            members.update(self._texts(script, state, phase, process_id, bool(error) and derived))
-            if self._result.outputs:
-                members.update(self._outputs(script, phase == "succeeded", members, process_id))
-            steps.append(Step(state, phase in ENDED, members))
-        return steps
-
-    def _error(self, script: Script, state: str, last: bool) -> dict[str, Member]:
-        path = self._result.error_code
-        if not path:
-            return {}
-        if any(row.present == path and row.state == state for row in self._contract.model.lifecycle.derive):
-            return {path: (script.error_code if last else "") or state}
-        if not last:
-            return {}
-        if script.error_code:
-            return {path: script.error_code}
-        if self._error_codes and self._contract.phase(state) == "failed":
-            return {path: self._error_codes[-1]}
-        return {}
-
-    def _counters(
-        self, script: Script, state: str, before: Mapping[str, int], error: Mapping[str, Member]
-    ) -> dict[str, int] | None:
-        total = max((script.counters or {}).values(), default=0) or len(script.outputs or {}) or TOTAL
-        codes = {path: str(code) for path, code in error.items()}
-        rows = self._contract.model.lifecycle.derive
-        return counters_for(state, rows, self._result.counters, total, before, codes)
-
-    def _unsayable(self, script: Script, state: str, error: Mapping[str, Member]) -> ValueError:
-        if script.error_code and error:
-            return ValueError(
-                f"Argument 'error_code': with {quote(script.error_code)} the process is not in state {quote(state)}. "
-                "Leave it out, or end in the state that says an error."
+def _check_reported(script: Script, contract: Contract, operation: str) -> None:
+    result = contract.model.operations[operation].result
+    reported = {
+        "error_code": (script.error_code != "", result.error_code),
+        "context": (script.context is not None, result.context),
+        "message": (script.message is not None, result.message),
+        "outputs": (script.outputs is not None, result.outputs),
+        "counters": (script.counters is not None, result.counters),
+    }
+    for argument, (given, path) in reported.items():
+        if given and not path:
+            allowed = [name for name, (_, reports) in reported.items() if reports]
+            raise ValueError(
+                f"Argument '{argument}': service '{contract.service}' reports nothing of the kind. "
+                f"Allowed: {listing(allowed)}."
             )
-        return ValueError(
-            f"Argument 'states': no counters say {quote(state)} with this many parts. Give counters or more outputs."
-        )
+    for name in script.counters or {}:
+        if name not in result.counters:
+            raise ValueError(f"Argument 'counters': {unknown('counter', name, result.counters)}")
 
-    def _texts(self, script: Script, state: str, phase: str, process_id: str, refused: bool) -> dict[str, Member]:
-        members: dict[str, Member] = {}
-        if script.context is not None:
-            members[self._result.context] = script.context
-        text = script.message
-        if text is None and phase != "succeeded":  # the sample's own text tells of success
-            text = f"Process {process_id} is {state}."
-        if self._result.message and text is not None:
-            members[self._result.message] = text
-        if refused and self._result.service_error:
-            members[f"{self._result.service_error}/Message"] = text or ""
-        return members
 
-    def _outputs(
-        self, script: Script, succeeded: bool, members: Mapping[str, Member], process_id: str
-    ) -> dict[str, Member]:
-        path = self._result.outputs
-        if is_pattern(path):
-            return self._named_outputs(script, succeeded)
-        counted = self._counted_outputs(members)
-        if script.outputs is None:
-            return {path: self._entries.some(counted, process_id)}
-        given = list(script.outputs.items())
-        return {path: dict(given if succeeded else given[:counted])}
-
-    def _named_outputs(self, script: Script, succeeded: bool) -> dict[str, Member]:
-        pattern = self._result.outputs
-        if not succeeded:
-            return {pattern: None}
-        if script.outputs is None:
-            return {}
-        prefix = pattern.partition("*")[0]
-        return {pattern: {prefix + name.removeprefix(prefix): value for name, value in script.outputs.items()}}
-
-    def _counted_outputs(self, members: Mapping[str, Member]) -> int:
-        """How many entries the counters speak of: the contract says which counter counts them."""
-        rules = self._contract.model.invariants
-        counters = [rule.other for rule in rules if rule.rule == "count_of" and rule.field == self._result.outputs]
-        count = members.get((counters or self._result.counters or [""])[0])
-        return count if isinstance(count, int) else 0
+def _check_characters(script: Script) -> None:
+    texts: Iterable[tuple[str, str | None]] = (
+        ("error_code", script.error_code),
+        ("context", script.context),
+        ("message", script.message),
+        *(("outputs", text) for pair in (script.outputs or {}).items() for text in pair),
+    )
+    for argument, text in texts:
+        found = UNSENDABLE.search(text or "")
+        if found:
+            raise ValueError(f"Argument '{argument}': XML cannot carry the character {ascii(found[0])}.")

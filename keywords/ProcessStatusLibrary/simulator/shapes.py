@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Sequence
+from dataclasses import dataclass
 from functools import cache
 
 from lxml import etree
@@ -12,6 +13,21 @@ from ..contract import Contract
 from ..schemas.components import Components
 from .typed_values import WrongValue, canonical
 from .xml_reading import Element, child_elements, local_name, text_of
+
+
+@dataclass(frozen=True, slots=True)
+class WrongMember:
+    """A member of a message that is not a value of its type.
+
+    Attributes:
+        member: The element.
+        kind: The type that it should be of.
+        problem: What the .NET runtime says of it.
+    """
+
+    member: Element
+    kind: str
+    problem: str
 
 
 class Shapes:
@@ -44,13 +60,14 @@ class Shapes:
         element = self._components.find(path)
         return "" if element is None else self._components.describe(element).type
 
-    def wrong_value(self, message: Element) -> tuple[Element, WrongValue] | None:
+    def wrong_value(self, message: Element) -> WrongMember | None:
         """Finds the first member of a header block or a body that is not a value of its type."""
-        for child in child_elements(message):
+        for member in child_elements(message):
+            kind = self.type_of(local_name(message), local_name(member))
             try:
-                canonical(self.type_of(local_name(message), local_name(child)), text_of(child))
+                canonical(kind, text_of(member))
             except WrongValue as problem:
-                return child, problem
+                return WrongMember(member, kind, str(problem))
         return None
 
 

@@ -9,8 +9,8 @@ from lxml import etree
 
 from .members import Member, Members, Renaming, is_pattern, matches
 from .shapes import Shapes, place_for
-from .xml_reading import NIL, Element, child_elements, local_name, namespace, read_xml
-from .xml_writing import sendable
+from .xml_reading import NIL, Element, child_elements, local_name, namespace, read_xml, text_of
+from .xml_writing import Layout, layout_of, sendable
 
 
 class XmlTemplate:
@@ -33,6 +33,7 @@ class XmlTemplate:
         self._shapes = shapes
         self._renaming = renaming
         self._result(self._root)
+        self.layout: Layout = layout_of(self._root)
 
     def filled(self, members: Members, process_id: str) -> Element:
         """The document with the values of a process.
@@ -60,10 +61,11 @@ class XmlTemplate:
             parent.remove(result)
         return root
 
-    @property
-    def answer_element(self) -> str:
-        """The qualified name of the answer: the SOAP body's child, or the root."""
-        return self._path[0]
+    def entries(self, path: str) -> dict[str, str]:
+        """The entries of a dictionary member of the sample."""
+        shown = [e for e in child_elements(self._result(self._root)) if local_name(e) == path]
+        pairs = (child_elements(entry)[:2] for dictionary in shown for entry in child_elements(dictionary))
+        return {text_of(key): text_of(value) for key, value in pairs}
 
     @property
     def sample(self) -> Element:

@@ -30,9 +30,14 @@ class Layout:
     carriage_return: str = "\r"
 
 
-PAGE = Layout("\n", "  ", "&#xD;")
 ONE_LINE = Layout("", "")
 WINDOWS = Layout("\r\n", "  ")
+
+
+def layout_of(root: Element) -> Layout:
+    """The layout in which a page prints a document."""
+    newline, indent = ("\n", (root.text or "").rpartition("\n")[2]) if "\n" in (root.text or "") else ("", "")
+    return Layout(newline, indent, "&#xD;")
 
 
 def sendable(text: str) -> str:

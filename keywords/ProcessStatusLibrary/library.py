@@ -1,0 +1,70 @@
+"""The Robot Framework library."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from robot.api.deco import library
+
+from .embedded import Profile
+from .robot_keywords.assertions import AssertionKeywords
+from .robot_keywords.requests import RequestKeywords
+from .robot_keywords.services import ServiceKeywords
+from .robot_keywords.simulation import SimulationKeywords
+from .version import __version__
+
+
+@library(scope="SUITE", version=__version__, doc_format="MARKDOWN", listener="SELF")
+class ProcessStatusLibrary(ServiceKeywords, RequestKeywords, AssertionKeywords, SimulationKeywords):
+    """Tests web services that report the status of long-running processes.
+
+    The library sends every documented request of a service over SOAP 1.1, SOAP 1.2, HTTP GET, HTTP POST or REST, judges
+    the reply against schema and allowed values, and says which clause of the contract is broken.
+
+    Five service contracts ship with it: `cora-rpa`, `cora-ocr`, `robusta`, `listrak` and `coruson`. A service of your
+    own is a folder with a contract.toml.
+
+    %TOC%
+
+    # Opening a service
+
+    [Open Service] takes a URL, or a targets file, or starts the embedded simulator. The log names the target of
+    every exchange, so that a simulator never passes for the real thing.
+
+    # Asking and judging
+
+    [Get Process Status] fails when the reply is a fault, is empty, or breaks its schema or an enumeration. With
+    `validate=False` it returns what could be read, and assertions such as [Reply Should Conform] and
+    [Reply Should Be Fault] judge the reply.
+
+    # Secrets
+
+    Passwords and tokens are given as Robot's Secret: `VAR    ${password: Secret}    %{PASSWORD}`. They are masked in
+    logs, messages and evidence at every level.
+
+    # A first suite
+
+    ```robotframework
+    *** Settings ***
+    Library    ProcessStatusLibrary
+
+    *** Test Cases ***
+    A failed batch says why
+        Open Service    cora-ocr
+        ${id} =    Simulate Process    Failed    error_code=TimedOut
+        Get Process Status    ${id}    binding=SOAP 1.2
+        Process State Should Be    Failed
+        Process Error Code Should Be    TimedOut
+        Reply Should Conform
+    ```
+    """
+
+    def __init__(self, profile: Profile = "documented", record: Path | None = None) -> None:
+        """Imports the library.
+
+        Args:
+            profile: How the embedded simulator answers: `documented`, as the pages print, or `observed`, as the
+                frameworks behind the services are known to.
+            record: A file that every exchange is recorded to, masked, as JSON Lines.
+        """
+        super().__init__(profile, record)

@@ -1,0 +1,55 @@
+"""The pytest plugin: sentences as pytest-bdd steps, the targets option, and the fixture behind them.
+
+It is imported in every pytest run of an environment, so it imports nothing of the core and nothing of Robot.
+"""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Iterator
+from importlib.util import find_spec
+
+import pytest
+
+from .sentence_binding import bind
+from .sentences import ProcessStatusSentences
+
+
+def pytest_addoption(parser: pytest.Parser) -> None:
+    """Adds the option that chooses the targets."""
+    parser.getgroup("processstatus").addoption(
+        "--processstatus-targets",
+        dest="processstatus_targets",
+        default=None,
+        metavar="FILE",
+        help="a targets file: where each service is (also by the variable PROCESSSTATUS_TARGETS)",
+    )
+
+
+def pytest_configure(config: pytest.Config) -> None:
+    """Registers the tag that marks scenarios of the simulator."""
+    config.addinivalue_line("markers", "simulator: needs what only the embedded simulator can do")
+
+
+@pytest.hookimpl(wrapper=True)
+def pytest_runtest_call() -> Iterator[None]:
+    """Skips a test whose process or service the targets file does not name."""
+    try:
+        return (yield)
+    except LookupError as missing:
+        if type(missing).__name__ == "TargetMissing":
+            pytest.skip(str(missing))
+        raise
+
+
+@pytest.fixture
+def process_status(request: pytest.FixtureRequest) -> Iterator[ProcessStatusSentences]:
+    """The sentences of one scenario; a fixture of the same name in a conftest.py takes its place."""
+    file = request.config.getoption("processstatus_targets") or os.environ.get("PROCESSSTATUS_TARGETS", "")
+    sentences = ProcessStatusSentences(file)
+    yield sentences
+    sentences.close()
+
+
+if find_spec("pytest_bdd") is not None:
+    bind(ProcessStatusSentences, "process_status")

@@ -1,0 +1,100 @@
+"""Keywords that put processes into the embedded simulator."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from datetime import timedelta
+
+from robot.api.deco import keyword
+
+from ..target_selection import TargetMissing
+from .state import LibraryState
+
+
+class SimulationKeywords(LibraryState):
+    """Arranges processes."""
+
+    @keyword(tags=("Simulator",))
+    def simulate_process(
+        self,
+        *states: str,
+        process_id: str = "",
+        each: timedelta | float = 0.0,
+        reads: int = 0,
+        error_code: str = "",
+        context: str | None = None,
+        message: str | None = None,
+        outputs: Mapping[str, str] | None = None,
+        counters: Mapping[str, int] | None = None,
+    ) -> str:
+        """Puts a process with a given course into the simulator of the current service.
+
+        Args:
+            states: The states that it passes through; the last one stays. All of a good end by default.
+            process_id: Its id; a new one by default.
+            each: How long it stays in each state.
+            reads: How many status reads it stays in each state.
+            error_code: The error code of the last state.
+            context: Additional information.
+            message: A text for people.
+            outputs: What it returns, by name.
+            counters: Whole numbers by name, such as `TotalReports`.
+
+        Returns:
+            The id.
+
+        Raises:
+            ValueError: The service is not simulated, or the course is wrong; the message says what is allowed.
+
+        Examples:
+
+        ```robotframework
+        *** Test Cases ***
+        Through a life
+            Open Service    cora-rpa
+            ${id} =    Simulate Process    Queued    ProcessingInput    Failed    error_code=TimedOut
+            Get Process Status    ${id}
+            Process State Should Be    Queued
+        ```
+        """
+        return self._service.simulate(
+            process_id,
+            states=list(states),
+            seconds_per_state=each.total_seconds() if isinstance(each, timedelta) else each,
+            reads_per_state=reads,
+            error_code=error_code,
+            context=context,
+            message=message,
+            outputs=outputs,
+            counters=counters,
+        )
+
+    @keyword(tags=("Simulator",))
+    def prepare_process(self, state: str, *, error_code: str = "") -> str:
+        """Finds a process that is in a state: on the simulator it is made, on an endpoint it is looked up.
+
+        On a real endpoint the targets file names it, as `[cora-rpa.processes] Failed = "4711"`; a test whose process
+        it does not name is skipped, and the message names the missing key.
+
+        Args:
+            state: A state of the contract.
+            error_code: The error code that goes with it, on the simulator.
+
+        Returns:
+            The id.
+
+        Examples:
+
+        ```robotframework
+        *** Test Cases ***
+        Anywhere
+            Open Service    cora-rpa
+            ${id} =    Prepare Process    Failed
+            Get Process Status    ${id}
+            Process State Should Be    Failed
+        ```
+        """
+        try:
+            return self._service.prepare_process(state, **({"error_code": error_code} if error_code else {}))
+        except TargetMissing as missing:
+            self._skip(missing)

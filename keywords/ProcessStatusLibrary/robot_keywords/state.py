@@ -1,0 +1,109 @@
+"""What the keyword groups share: the open services, the last reply, and the log."""
+
+from __future__ import annotations
+
+import html
+import json
+import os
+from pathlib import Path
+from typing import NoReturn
+
+from robot.api import SkipExecution, logger
+from robot.libraries.BuiltIn import BuiltIn, RobotNotRunningError
+
+from ..api import OpenService
+from ..embedded import Profile
+from ..recording import masked_request, masked_response
+from ..reply import Reply
+from ..status import ProcessStatus
+from ..target_selection import TargetMissing
+from ..transport.exchange import Exchange
+from ..wording import listing, quote
+
+TARGETS_VARIABLE = "PROCESSSTATUS_TARGETS"
+
+
+class LibraryState:
+    """The state of one library instance.
+
+    Args:
+        profile: How the embedded simulator answers.
+        record: A file that exchanges are recorded to; None: they are not.
+    """
+
+    def __init__(self, profile: Profile, record: Path | None) -> None:
+        self._profile = profile
+        self._record = record
+        self._services: dict[str, OpenService] = {}
+        self._current = ""
+
+    @property
+    def _service(self) -> OpenService:
+        if self._current not in self._services:
+            raise ValueError("No service is open. Open one with the keyword 'Open Service'.")
+        return self._services[self._current]
+
+    def _named(self, alias: str) -> str:
+        if alias in self._services:
+            return alias
+        opened = f"Open: {listing(self._services, 'and')}." if self._services else "None is open."
+        raise ValueError(f"No service is open as {quote(alias)}. {opened}")
+
+    @property
+    def _reply(self) -> Reply:
+        reply = self._service.last
+        if reply is None:
+            raise ValueError("There is no reply in this test yet. Send a request with 'Get Process Status' first.")
+        return reply
+
+    @property
+    def _status(self) -> ProcessStatus:
+        reply = self._reply
+        error = reply.error()
+        if reply.status is None:
+            raise error or ValueError("The last request was not for a status.")
+        return reply.status
+
+    def _log(self, service: OpenService) -> None:
+        """Shows the last exchange in the log, masked and folded."""
+        exchange = service.last_exchange
+        if exchange is None:
+            return
+        answer = f"HTTP {exchange.response.status}" if exchange.response else exchange.error
+        asked = f"{exchange.request.method} {service.masker.url(exchange.request.url)}"
+        summary = html.escape(f"{service.target.service} on {service.target.name}: {asked} > {answer}")
+        shown = html.escape(json.dumps(exchange_record(exchange, service), indent=2, ensure_ascii=False))
+        logger.info(f"<details><summary>{summary}</summary><pre>{shown}</pre></details>", html=True)
+
+    @staticmethod
+    def _skip(missing: TargetMissing) -> NoReturn:
+        raise SkipExecution(str(missing)) from None
+
+    @staticmethod
+    def _targets_file() -> str:
+        try:
+            value = BuiltIn().get_variable_value("${TARGETS}")
+        except RobotNotRunningError:
+            value = None
+        return str(value or os.environ.get(TARGETS_VARIABLE, ""))
+
+    def _start_test(self, data: object, result: object) -> None:  # noqa: ARG002  Robot's listener interface
+        for service in self._services.values():
+            service.last = service.last_exchange = None
+
+    def _close(self) -> None:
+        for service in self._services.values():
+            service.close()
+        self._services.clear()
+
+
+def exchange_record(exchange: Exchange, service: OpenService) -> dict[str, object]:
+    """An exchange as evidence: masked, in plain dictionaries."""
+    response = masked_response(exchange.response, service.masker) if exchange.response else None
+    return {
+        "target": service.target.name,
+        "request": masked_request(exchange.request, service.masker),
+        "response": response,
+        "elapsed": round(exchange.elapsed, 6),
+        "error": service.masker.text(exchange.error),
+    }

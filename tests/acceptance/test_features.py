@@ -1,0 +1,5 @@
+"""The features, run by pytest-bdd."""
+
+from pytest_bdd import scenarios
+
+scenarios(".")
