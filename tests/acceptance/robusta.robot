@@ -40,7 +40,7 @@ A process is scheduled
 A wrong date is refused before it is sent
     TRY
         Submit Process    OneStepNotepadRunner    runImmediately=Y    startDate=16.11.2026
-    EXCEPT    robusta: StartProcess over REST: the field 'startDate' is '16.11.2026'.    type=START
+    EXCEPT    ValueError: robusta: StartProcess over REST: the field 'startDate' is '16.11.2026'.    type=START
         No Operation
     ELSE
         Fail    The request was sent.
@@ -49,7 +49,7 @@ A wrong date is refused before it is sent
 A schedule needs its starred fields
     TRY
         Submit Process    OneStepNotepadRunner    runImmediately=N
-    EXCEPT    robusta: StartProcess over REST: the field 'quartzDef' is missing    type=START
+    EXCEPT    ValueError: robusta: StartProcess over REST: the field 'quartzDef' is missing    type=START
         No Operation
     ELSE
         Fail    The request was sent.

@@ -4,10 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 from html import escape
+from urllib.parse import unquote
 
 from .asmx_pages import error_page, help_page
 from .asmx_soap import AsmxSoap
 from .calls import Call
+from .endpoint import unauthorized
 from .http_message import Answer, Request, text_answer
 from .service import Service
 from .soap_writers import asmx_document
@@ -34,7 +36,7 @@ class AsmxEndpoint:
     def __init__(self, service: Service, path: str, calls: Sequence[Call]) -> None:
         self._service = service
         self._path = path
-        self._calls = calls
+        self._calls = sorted(calls, key=lambda call: call.version is None)
         soap = [call for call in calls if call.version]
         self._soap = AsmxSoap(service, soap) if soap else None
         self._by_url = {
@@ -50,19 +52,25 @@ class AsmxEndpoint:
 
     def claims(self, request: Request) -> bool:
         """Tells whether the path is that of the file, in any case, or goes on after it."""
-        path = request.path.casefold()
+        path = unquote(request.path).casefold()
         return path == self._path.casefold() or path.startswith(f"{self._path.casefold()}/")
 
     def answer(self, request: Request) -> Answer:
         """Answers as ASP.NET does."""
-        rest = request.path[len(self._path) :]
+        rest = unquote(request.path)[len(self._path) :]
         if rest:
             return self._by_path(request, rest[1:])
         if request.method == "POST" and self._soap is not None:
-            return self._soap.answer(request)
+            return self._refused(self._calls[0], request) or self._soap.answer(request)
         if request.method == "GET":
             return self._described(request)
         return error_page(405, "The HTTP verb used to access this path is not allowed.")
+
+    def _refused(self, call: Call, request: Request) -> Answer | None:
+        """Credentials that are not part of the message are the web server's affair."""
+        if call.guard.in_envelope or call.guard.admits(request):
+            return None
+        return unauthorized(self._service.name, error_page(401, "Access is denied."))
 
     def _described(self, request: Request) -> Answer:
         if asks_for_wsdl(request):
@@ -80,7 +88,7 @@ class AsmxEndpoint:
             return error_page(500, text)
         call = self._by_url.get((request.method, name))
         if call is not None:
-            return self._run(call, request)
+            return self._refused(call, request) or self._run(call, request)
         other = next((known for _, known in self._by_url if known.casefold() == name.casefold()), "")
         if other:
             return plain_error(

@@ -124,13 +124,21 @@ class AsmxSoap:
         operation = self._by_message.get("" if message is None else str(message.tag), "")
         if not operation:
             action = media_parameter(request.content_type, "action")
-            text = f"Unable to handle request. The action '{action}' was not recognized." if action else NO_ACTION
+            text = (
+                f"Unable to handle request. The action '{action}' was not recognized."
+                if action
+                else NO_ACTION
+            )
             raise AsmxFault("1.2", Fault("Client", text))
         return operation
 
     def _read(self, request: Request, version: Version, routing: bool = False) -> Envelope:
+        charset = media_parameter(request.content_type, "charset")
+        body = request.body
+        if charset.lower() == "utf-8":
+            body = body.decode("utf-8", "replace").encode()  # .NET reads on over bytes that are not UTF-8
         try:
-            return read_envelope(request.body, media_parameter(request.content_type, "charset"))
+            return read_envelope(body, charset)
         except NotXml as problem:
             if routing:
                 raise AsmxFault("1.2", Fault("Server", f"{UNPROCESSABLE}{problem}")) from None
@@ -145,10 +153,14 @@ class AsmxSoap:
         for message in messages:
             if message.tag not in self._blocks and message.tag not in self._by_message:
                 continue
+            if any(not isinstance(child.tag, str) for member in message for child in member):
+                raise Bare(envelope.version, 400)  # .NET's reader of values does not expect a comment
             wrong = self._service.shapes.wrong_value(message)
             if wrong is not None:
                 line, column = end_of_element(request.body, local_name(wrong.member))
-                text = f"{UNREADABLE}There is an error in XML document ({line}, {column}). ---> {wrong.problem}"
+                text = (
+                    f"{UNREADABLE}There is an error in XML document ({line}, {column}). ---> {wrong.problem}"
+                )
                 raise AsmxFault(envelope.version, Fault("Client", text))
 
     def _check_understood(self, envelope: Envelope) -> None:
@@ -158,7 +170,7 @@ class AsmxSoap:
             raise AsmxFault(envelope.version, Fault("MustUnderstand", text, in_header=True), ran=True)
 
     def _run(self, call: Call, request: Request, envelope: Envelope) -> Answer:
-        if not call.guard.admits(request, envelope):
+        if call.guard.in_envelope and not call.guard.admits(request, envelope):
             raise AsmxFault(envelope.version, Fault("Client", REFUSED), ran=True)
         if call.starts:
             outcome = self._service.start(call, None)
@@ -191,7 +203,7 @@ def end_of_element(document: bytes, name: str) -> tuple[int, int]:
     (2, 11)
     """
     text = document.decode("utf-8", "replace")
-    pattern = rf"<(?:[\w.-]+:)?{re.escape(name)}(?:\s[^>]*)?(?:/>|>.*?</[^>]*>)"
+    pattern = rf"<(?:[\w.-]+:)?{re.escape(name)}(?:\s[^>]*?)?(?:/>|>.*?</[^>]*>)"
     match = re.search(pattern, text, re.DOTALL)
     before = text[: match.end()] if match else ""
     return before.count("\n") + 1, len(before) - (before.rfind("\n") + 1) + 1

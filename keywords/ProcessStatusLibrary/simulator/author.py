@@ -31,7 +31,9 @@ class Author:
         self._operation: Operation = contract.model.operations[operation]
         self._result = self._operation.result
         self._entries = entries
-        self._error_codes = contract.allowed(operation, self._result.error_code) if self._result.error_code else []
+        self._error_codes = (
+            contract.allowed(operation, self._result.error_code) if self._result.error_code else []
+        )
 
     def course(self, script: Script, process_id: str) -> Course:
         """Makes the course of a process.
@@ -76,7 +78,7 @@ class Author:
             members.update(error)
             members.update(self._texts(script, state, phase, process_id, bool(error) and derived))
             if self._result.outputs:
-                members.update(self._outputs(script, phase == "succeeded", members, process_id))
+                members.update(self._outputs(script, phase == "succeeded", members))
             steps.append(Step(state, phase in ENDED, members))
         return steps
 
@@ -112,7 +114,9 @@ class Author:
             f"Argument 'states': no counters say {quote(state)} with this many parts. Give counters or more outputs."
         )
 
-    def _texts(self, script: Script, state: str, phase: str, process_id: str, refused: bool) -> dict[str, Member]:
+    def _texts(
+        self, script: Script, state: str, phase: str, process_id: str, refused: bool
+    ) -> dict[str, Member]:
         members: dict[str, Member] = {}
         if script.context is not None:
             members[self._result.context] = script.context
@@ -125,9 +129,7 @@ class Author:
             members[f"{self._result.service_error}/Message"] = text or ""
         return members
 
-    def _outputs(
-        self, script: Script, succeeded: bool, members: Mapping[str, Member], process_id: str
-    ) -> dict[str, Member]:
+    def _outputs(self, script: Script, succeeded: bool, members: Mapping[str, Member]) -> dict[str, Member]:
         path = self._result.outputs
         if is_pattern(path):
             return self._named_outputs(script, succeeded)
@@ -144,11 +146,15 @@ class Author:
         if script.outputs is None:
             return {}
         prefix = pattern.partition("*")[0]
-        return {pattern: {prefix + name.removeprefix(prefix): value for name, value in script.outputs.items()}}
+        return {
+            pattern: {prefix + name.removeprefix(prefix): value for name, value in script.outputs.items()}
+        }
 
     def _counted_outputs(self, members: Mapping[str, Member]) -> int:
         """How many entries the counters speak of: the contract says which counter counts them."""
         rules = self._contract.model.invariants
-        counters = [rule.other for rule in rules if rule.rule == "count_of" and rule.field == self._result.outputs]
+        counters = [
+            rule.other for rule in rules if rule.rule == "count_of" and rule.field == self._result.outputs
+        ]
         count = members.get((counters or self._result.counters or [""])[0])
         return count if isinstance(count, int) else 0

@@ -55,6 +55,13 @@ class Request(Message):
     path: str
     query: str
 
+    def below(self, mount: str) -> Request | None:
+        """The same request as seen from below a path; none when it is not below."""
+        if not mount:
+            return self
+        inside = self.path.startswith(f"{mount}/")
+        return replace(self, path=self.path.removeprefix(mount)) if inside else None
+
     @cached_property
     def segments(self) -> tuple[str, ...]:
         """The path's segments, each decoded after the path was cut."""

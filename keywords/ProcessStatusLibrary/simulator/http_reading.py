@@ -16,9 +16,14 @@ CONTINUE = b"HTTP/1.1 100 Continue\r\n\r\n"
 
 @dataclass(frozen=True, slots=True)
 class Arrived:
-    """A request that is complete, and whether its connection may serve another."""
+    """A request that is complete.
 
-    request: Request
+    Attributes:
+        received: The request.
+        keep_alive: Its connection may serve another.
+    """
+
+    received: Request
     keep_alive: bool
 
 

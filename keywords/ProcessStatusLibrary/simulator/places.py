@@ -39,20 +39,20 @@ class Place:
 
     def read(self, request: Request, envelope: Envelope | None = None) -> str | None:
         """Reads the value; none when there is nothing at this place."""
-        if envelope is not None and self.in_envelope:
-            element = self._descend(envelope)
-            return None if element is None else text_of(element)
-        if self.kind == "path":
-            return request.segments[int(self.path[0])]
-        if self.kind == "query":
-            return request.parameters.get(self.path[0])
-        if self.kind == "form":
-            return request.form.get(self.path[0])
-        if self.kind == "header":
-            return request.header(self.path[0])
-        if self.kind == "json":
-            return _member(request.body, self.path)
-        return None
+        name = self.path[0]
+        match self.kind:
+            case "path":
+                return request.segments[int(name)]
+            case "query":
+                return request.parameters.get(name)
+            case "form":
+                return request.form.get(name)
+            case "header":
+                return request.header(name)
+            case "json":
+                return _member(request.body, self.path)
+        element = None if envelope is None else self._descend(envelope)
+        return None if element is None else text_of(element)
 
     def _descend(self, envelope: Envelope) -> Element | None:
         if self.kind == "soap header":
@@ -89,12 +89,18 @@ def _carried(question: Request, envelope: Envelope | None) -> Iterator[tuple[Pla
         yield Place("query", (name,)), held
     for name, held in question.headers:
         yield Place("header", (name,)), held
-    if envelope is not None:
-        for block in envelope.blocks:
-            yield from _texts(block, "soap header", ())
-        if envelope.message is not None:
-            yield from _texts(envelope.message, "soap body", ())
-    elif question.media_type == "application/x-www-form-urlencoded":
+    yield from _in_envelope(envelope) if envelope else _in_body(question)
+
+
+def _in_envelope(envelope: Envelope) -> Iterator[tuple[Place, str]]:
+    for block in envelope.blocks:
+        yield from _texts(block, "soap header", ())
+    if envelope.message is not None:
+        yield from _texts(envelope.message, "soap body", ())
+
+
+def _in_body(question: Request) -> Iterator[tuple[Place, str]]:
+    if question.media_type == "application/x-www-form-urlencoded":
         for name, held in question.form.items():
             yield Place("form", (name,)), held
     elif question.media_type.endswith("json"):

@@ -57,7 +57,9 @@ def _check_ageing(script: Script) -> None:
     if reads < 0:
         raise ValueError(f"Argument 'reads_per_state': expected 0 or more reads, got {quote(reads)}.")
     if seconds and reads:
-        raise ValueError("Arguments 'seconds_per_state' and 'reads_per_state': a process ages by one of them. Give one.")
+        raise ValueError(
+            "Arguments 'seconds_per_state' and 'reads_per_state': a process ages by one of them. Give one."
+        )
 
 
 def _check_reported(script: Script, contract: Contract, operation: str) -> None:
@@ -91,4 +93,4 @@ def _check_characters(script: Script) -> None:
     for argument, text in texts:
         found = UNSENDABLE.search(text or "")
         if found:
-            raise ValueError(f"Argument '{argument}': XML cannot carry the character {ascii(found[0])}.")
+            raise ValueError(f"Argument '{argument}': XML cannot carry the character {found[0]!a}.")

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import asyncio
-import contextlib
 import errno
 import logging
 import socket
@@ -19,6 +18,8 @@ NAME = "ProcessStatusLibrary-simulator"
 WEEKDAYS = ("Mon", "Tue", "Wed", "Thu", "Fri", "Sat", "Sun")
 MONTHS = ("Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec")
 NO_BODY = (204, 304)
+CHUNK = 64 * 1024
+HEARD_OUT = 64 * 1024 * 1024
 log = logging.getLogger(__name__)
 
 
@@ -106,14 +107,15 @@ class Server:
             task.add_done_callback(self._open.discard)
         try:
             await self._converse(reader, writer)
+            writer.close()
+            await writer.wait_closed()
         except ConnectionError:
             pass  # the client is gone: nobody is left to be told
         except asyncio.CancelledError:
-            writer.transport.abort()
+            writer.transport.abort()  # what was not sent yet would keep the loop waiting
+            raise
         finally:
             writer.close()
-            with contextlib.suppress(ConnectionError):
-                await writer.wait_closed()
 
     async def _converse(self, reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
         incoming = RequestReader()
@@ -123,12 +125,13 @@ class Server:
             except Refused as refused:
                 answer = text_answer(refused.status, str(refused))
                 await deliver_whole(self._delivery(answer, writer, "GET", keep_alive=False))
+                await _hear_out(reader, writer)
                 return
             if arrived is None:
                 return
-            answer = self._answer(arrived.request)
+            answer = self._answer(arrived.received)
             if not await self._deliver(
-                self._delivery(answer, writer, arrived.request.method, arrived.keep_alive)
+                self._delivery(answer, writer, arrived.received.method, arrived.keep_alive)
             ):
                 return
 
@@ -160,7 +163,7 @@ async def _next(
 ) -> Arrived | None:
     """Waits for the next complete request; none when the client has closed."""
     while (arrived := incoming.take()) is None:
-        data = await reader.read(65536)
+        data = await reader.read(CHUNK)
         if not data:
             return None
         interim = incoming.feed(data)
@@ -170,15 +173,27 @@ async def _next(
     return arrived
 
 
+async def _hear_out(reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
+    """Takes in what a client still sends: closing on it would reset the connection under the answer."""
+    writer.write_eof()
+    for _ in range(HEARD_OUT // CHUNK):
+        if not await reader.read(CHUNK):
+            return
+
+
 def _listen(host: str, port: int) -> socket.socket:
     family = socket.AF_INET6 if ":" in host else socket.AF_INET
     try:
         return socket.create_server((host, port), family=family)
     except OverflowError:
-        raise SimulatorError(f"Port {port} does not exist. Choose one from 1 to 65535, or 0 for any free one.") from None
+        raise SimulatorError(
+            f"Port {port} does not exist. Choose one from 1 to 65535, or 0 for any free one."
+        ) from None
     except OSError as problem:
         if problem.errno == errno.EADDRINUSE:
             raise SimulatorError(
                 f"Port {port} on {host} is in use. Choose another with --port, or 0 for any free one."
             ) from None
-        raise SimulatorError(f"Cannot listen on {host}, port {port}: {problem.strerror or problem}.") from None
+        raise SimulatorError(
+            f"Cannot listen on {host}, port {port}: {problem.strerror or problem}."
+        ) from None

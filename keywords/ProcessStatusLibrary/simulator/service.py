@@ -155,7 +155,7 @@ class Service:
             members[result.context] = None
         if result.process_id:
             members[result.process_id] = process_id or default(self.id_type)
-        members.update({path: NO_TIME for path in result.times.values()})
+        members.update(dict.fromkeys(result.times.values(), NO_TIME))
         return members
 
 

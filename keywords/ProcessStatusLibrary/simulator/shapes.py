@@ -89,4 +89,3 @@ def place_for(name: str, siblings: Sequence[str], order: Sequence[str]) -> int:
         return len(siblings)
     later = set(order[order.index(name) + 1 :])
     return next((index for index, sibling in enumerate(siblings) if sibling in later), len(siblings))
-

@@ -70,7 +70,9 @@ def asmx_document(document: Element) -> bytes:
     """Writes the answer to a GET or POST as ASP.NET does: indented, with namespaces that nothing uses."""
     name = etree.QName(document)
     declared = {"xsi": XSI, "xsd": XSD, None: name.namespace or ""}
-    root = etree.Element(document.tag, attrib=dict(document.attrib), nsmap={k: v for k, v in declared.items() if v})
+    root = etree.Element(
+        document.tag, attrib=dict(document.attrib), nsmap={k: v for k, v in declared.items() if v}
+    )
     root.text = document.text
     root.extend(list(document))
     return write_xml(root, WINDOWS)
@@ -88,4 +90,3 @@ def servicestack_envelope(call: Call, document: Element, status: int) -> bytes:
 
 TYPES = "http://schemas.servicestack.net/types"
 """ServiceStack's own namespace, also that of its X-Status header."""
-

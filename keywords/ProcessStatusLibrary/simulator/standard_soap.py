@@ -53,7 +53,7 @@ class StandardSoap:
 
     def __init__(self, service: Service, calls: Sequence[Call]) -> None:
         self._service = service
-        self._path = service.mount + calls[0].sample.question.path
+        self._path = calls[0].sample.question.path
         self._writer = PageWriter(calls)
         self._calls = calls
         self._accepted: dict[Version, set[str]] = {}
@@ -84,12 +84,15 @@ class StandardSoap:
         if not guard.in_envelope and not guard.admits(request):
             return unauthorized(self._service.name, text_answer(401, "Credentials are missing or wrong."))
         try:
-            envelope = self._read(request)
-            if request.media_type not in self._accepted[envelope.version]:
-                return unsupported_media_type(request, self._accepted[envelope.version])
-            return self._served(self._call(request, envelope), request, envelope)
+            return self._posted(request)
         except SoapRefusal as refusal:
             return self._writer.fault(refusal.version, refusal.fault, refusal.status)
+
+    def _posted(self, request: Request) -> Answer:
+        envelope = self._read(request)
+        if request.media_type not in self._accepted[envelope.version]:
+            return unsupported_media_type(request, self._accepted[envelope.version])
+        return self._served(self._call(request, envelope), request, envelope)
 
     def _read(self, request: Request) -> Envelope:
         offered = next(iter(self._accepted))
@@ -114,7 +117,9 @@ class StandardSoap:
 
     def _mismatch(self, version: Version, got: str) -> SoapRefusal:
         expected = " or ".join(NAMESPACES[offered] for offered in self._accepted)
-        text = f"Possible SOAP version mismatch: Envelope namespace {got} was unexpected. Expecting {expected}."
+        text = (
+            f"Possible SOAP version mismatch: Envelope namespace {got} was unexpected. Expecting {expected}."
+        )
         return SoapRefusal(version, Fault("VersionMismatch", text))
 
     def _known_blocks(self) -> Iterable[str]:
@@ -144,7 +149,11 @@ class StandardSoap:
         if header is None:
             return "The HTTP header SOAPAction is missing."
         value = header.strip('"')
-        return "" if value == call.action else f"Server did not recognize the value of HTTP Header SOAPAction: {value}."
+        return (
+            ""
+            if value == call.action
+            else f"Server did not recognize the value of HTTP Header SOAPAction: {value}."
+        )
 
     def _served(self, call: Call, request: Request, envelope: Envelope) -> Answer:
         version = envelope.version
@@ -166,7 +175,9 @@ class StandardSoap:
             if wrong is not None:
                 member, kind = wrong.member, ARTICLES[wrong.kind]
                 text = f"{local_name(member)} {quote(text_of(member))} is not {kind}."
-                raise SoapRefusal(envelope.version, Fault("Client", text, in_header=message in envelope.blocks))
+                raise SoapRefusal(
+                    envelope.version, Fault("Client", text, in_header=message in envelope.blocks)
+                )
 
     def _asked(self, call: Call, request: Request, envelope: Envelope) -> str:
         place = call.id_place

@@ -17,7 +17,9 @@ EXPECTED = {
 }
 ARTICLES = {"int": "an int", "long": "a long", "guid": "a Guid", "string": "a string"}
 WHOLE_NUMBER = re.compile(r"[+-]?[0-9]+")
-GUID = re.compile(r"([{(]?)([0-9a-fA-F]{8})-?([0-9a-fA-F]{4})-?([0-9a-fA-F]{4})-?([0-9a-fA-F]{4})-?([0-9a-fA-F]{12})[)}]?")
+GUID = re.compile(
+    r"([{(]?)([0-9a-fA-F]{8})-?([0-9a-fA-F]{4})-?([0-9a-fA-F]{4})-?([0-9a-fA-F]{4})-?([0-9a-fA-F]{12})[)}]?"
+)
 
 
 class WrongValue(ValueError):
@@ -66,5 +68,7 @@ def _guid(text: str) -> str:
         raise WrongValue("Unrecognized Guid format.")
     match = GUID.fullmatch(text)
     if not match:
-        raise WrongValue("Guid should contain 32 digits with 4 dashes (xxxxxxxx-xxxx-xxxx-xxxx-xxxxxxxxxxxx).")
+        raise WrongValue(
+            "Guid should contain 32 digits with 4 dashes (xxxxxxxx-xxxx-xxxx-xxxx-xxxxxxxxxxxx)."
+        )
     return "-".join(match.groups()[1:]).lower()

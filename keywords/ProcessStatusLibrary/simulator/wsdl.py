@@ -14,7 +14,7 @@ SERVICE_NAME = re.compile(r'<wsdl:service name="([^"]+)"')
 
 def asks_for_wsdl(request: Request) -> bool:
     """Tells whether a request asks for the description: ``?wsdl`` in any case."""
-    return request.method in ("GET", "HEAD") and request.query.partition("=")[0].lower() == "wsdl"
+    return request.method in ("GET", "HEAD") and request.query.partition("&")[0].lower() == "wsdl"
 
 
 def wsdl_answer(service: Service, request: Request) -> Answer | None:

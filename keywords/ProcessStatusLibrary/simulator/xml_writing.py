@@ -57,7 +57,7 @@ def _element(element: Element, outer: Scope, layout: Layout, depth: int, parts: 
     if not namespace(element) and outer.get(None):
         declared.append((None, ""))
     scope = {**outer, **dict(declared)}
-    name = _name(element.tag, scope, attribute=False)
+    name = _name(str(element.tag), scope, attribute=False)
     parts.append(f"<{name}")
     parts += [f' xmlns{":" + prefix if prefix else ""}="{_attribute(uri)}"' for prefix, uri in declared]
     for tag, value in element.attrib.items():
@@ -77,7 +77,7 @@ def _element(element: Element, outer: Scope, layout: Layout, depth: int, parts: 
     parts.append(f"</{name}>")
 
 
-def _name(tag: str | bytes | bytearray | etree.QName, scope: Scope, attribute: bool) -> str:
+def _name(tag: str, scope: Scope, attribute: bool) -> str:
     """Writes a name with the innermost prefix of its namespace."""
     name = etree.QName(tag)
     if not name.namespace:

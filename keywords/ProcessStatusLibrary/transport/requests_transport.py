@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import logging
 import ssl
 import time
 from collections.abc import Iterator
@@ -25,6 +26,7 @@ from .exchange import HttpRequest, HttpResponse, Limits, Timeouts
 from .watchdog import WATCHDOG
 
 CHUNK = 64 * 1024
+WIRE_LOG = logging.getLogger("urllib3.connectionpool")
 VERSIONS = {9: "HTTP/0.9", 10: "HTTP/1.0", 11: "HTTP/1.1", 20: "HTTP/2.0"}
 
 
@@ -52,6 +54,19 @@ class TransportOptions:
     masker: Masker = field(default_factory=Masker)
 
 
+class _MaskedLog(logging.Filter):
+    """urllib3 logs path and query at DEBUG, where Robot and pytest pick them up."""
+
+    def __init__(self, masker: Masker) -> None:
+        super().__init__()
+        self._masker = masker
+
+    def filter(self, record: logging.LogRecord) -> bool:
+        """Masks a line before any handler sees it."""
+        record.msg, record.args = self._masker.text(record.getMessage()), ()
+        return True
+
+
 class RequestsTransport:
     """Sends requests with the requests library, never following a redirect."""
 
@@ -71,6 +86,8 @@ class RequestsTransport:
         adapter = GuardedAdapter(options.connections)
         self._session.mount("http://", adapter)
         self._session.mount("https://", adapter)
+        self._masked_log = _MaskedLog(options.masker)
+        WIRE_LOG.addFilter(self._masked_log)
 
     def send(self, request: HttpRequest) -> HttpResponse:
         """Makes one exchange.
@@ -139,6 +156,7 @@ class RequestsTransport:
     def close(self) -> None:
         """Closes every connection."""
         self._session.close()
+        WIRE_LOG.removeFilter(self._masked_log)
 
 
 # The first row that fits counts: a reset during TLS is a TLS failure only when ssl says so.

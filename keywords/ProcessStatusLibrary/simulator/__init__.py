@@ -1,0 +1,8 @@
+"""An embedded simulator of web services that report process status.
+
+It reads the documented samples on its own and shares no encoder with the client: the two are independent
+readings of one page.
+"""
+
+from .server import SimulatorError as SimulatorError
+from .simulator import Simulator as Simulator
