@@ -9,15 +9,22 @@ from pathlib import Path
 from types import TracebackType
 from typing import Any
 
-from .clock import Clock
+from .clock import Clock, VirtualClock
 from .contract import load_contract
 from .credentials import Credentials
 from .embedded import EmbeddedSimulator, Profile
-from .masking import Masker
+from .lifecycle import lifecycle_graph
+from .masking import Masker, SecretText
 from .recording import Recorder
 from .session import Session
 from .target_selection import TargetMissing, configured_target
 from .targets import Target, base_url
+from .targets_variable import TARGETS_VARIABLE
+from .waiting import goal_named
+
+UNKNOWN = "unknown"
+UNKNOWN_GUID = "ffffffff-ffff-4fff-bfff-ffffffffffff"
+WRONG = SecretText("not-the-right-secret")
 
 
 def open_service(
@@ -28,6 +35,7 @@ def open_service(
     credentials: Credentials | None = None,
     profile: Profile = "documented",
     clock: Clock | None = None,
+    simulated_time: bool = False,
     record: str | Path = "",
     auth: Any = None,
     **settings: Any,
@@ -42,6 +50,7 @@ def open_service(
         credentials: Who asks.
         profile: How the embedded simulator answers: ``documented`` or ``observed``.
         clock: What tells the time.
+        simulated_time: On the embedded simulator, wait on a clock that only waiting moves: hours pass at once.
         record: A file that exchanges are recorded to, as JSON Lines.
         auth: Any authentication object of requests, such as NTLM.
         settings: Further attributes of a [Target][ProcessStatusLibrary.targets.Target], such as ``ca_file`` or
@@ -62,13 +71,14 @@ def open_service(
     contract = load_contract(service)
     target = Target(contract.service, contract, url=base_url(contract, url) if url else "")
     if not url:
-        file = str(targets) or os.environ.get("PROCESSSTATUS_TARGETS", "")
+        file = str(targets) or os.environ.get(TARGETS_VARIABLE, "")
         target = configured_target(contract, Path(file)) if file else replace(target, simulated=True)
     if credentials is not None:
         settings["credentials"] = credentials
     target = with_settings(target, settings)
     embedded = None
     if target.simulated:
+        clock = clock or (VirtualClock() if simulated_time else None)
         embedded = EmbeddedSimulator(profile, clock)
         target = embedded.target(contract, target)
     masker = Masker()
@@ -110,10 +120,11 @@ class OpenService(Session):
             The id.
 
         Raises:
-            ValueError: The service is not simulated, or the course is wrong.
+            TargetMissing: The service is not simulated.
+            ValueError: The course is wrong.
         """
         if self._embedded is None:
-            raise ValueError(f"{self.target.service} is not simulated: its target is {self.target.name}.")
+            raise TargetMissing(f"{self.target.service} is not simulated, its target is {self.target.name}.")
         simulator = self._embedded.simulator(self.contract)
         return simulator.simulate(self.target.service, process_id, **course)
 
@@ -137,6 +148,45 @@ class OpenService(Session):
         if not self.target.processes and self.contract.state(state) is None:
             raise ValueError(f"{self.target.service} has no state {state!r}.")
         raise TargetMissing(f"[{self.target.service}.processes] {state} is missing in the targets file.")
+
+    def prepare_ending(self, state: str) -> str:
+        """Finds a process that ends in a state: simulated, a minute in each state on the way, or from the targets file.
+
+        Raises:
+            TargetMissing: The endpoint is real and the targets file maps no process to the state.
+            ValueError: The contract has no such final state.
+        """
+        goal_named(self.contract, state, end=True)
+        if self._embedded is None:
+            return self.prepare_process(state)
+        return self.simulate(states=lifecycle_graph(self.contract).path_to(state), seconds_per_state=60.0)
+
+    def unknown_process(self) -> str:
+        """Names an id that the service does not know.
+
+        Raises:
+            TargetMissing: The endpoint is real and the targets file has no process ``unknown``.
+        """
+        if self._embedded is None:
+            if UNKNOWN not in self.target.processes:
+                raise TargetMissing(f"[{self.target.service}.processes] {UNKNOWN} is missing in the targets file.")
+            return self.target.processes[UNKNOWN]
+        _, operation = self.contract.operation()
+        number = "999999999"
+        return number if operation.identified_by.type in ("int", "long") else UNKNOWN_GUID
+
+    def wrong_credentials(self) -> Credentials:
+        """The same user with another password, or another token.
+
+        Raises:
+            ValueError: The service is asked without credentials.
+        """
+        credentials = self.target.credentials
+        if credentials.token:
+            return replace(credentials, token=WRONG)
+        if not credentials.user:
+            raise ValueError(f"{self.target.service} is asked without credentials, so none can be wrong.")
+        return replace(credentials, password=WRONG)
 
     def close(self) -> None:
         """Closes every connection, the recording and the simulator."""

@@ -4,8 +4,11 @@ from __future__ import annotations
 
 import threading
 import time
+from collections.abc import Collection
+from concurrent.futures import FIRST_COMPLETED, Future
+from concurrent.futures import wait as wait_for_futures
 from datetime import UTC, datetime, timedelta
-from typing import Protocol
+from typing import Any, Protocol
 
 
 class Clock(Protocol):
@@ -19,6 +22,12 @@ class Clock(Protocol):
 
     def utc(self) -> datetime:
         """The date and time in UTC."""
+
+    def wait(self, futures: Collection[Future[Any]], seconds: float) -> None:
+        """Waits until one of the futures is done, at most so many seconds.
+
+        Time that is simulated stands still while anything is under way: it moves only when nothing is.
+        """
 
 
 class SystemClock:
@@ -36,6 +45,13 @@ class SystemClock:
     def utc(self) -> datetime:
         """The date and time in UTC."""
         return datetime.now(UTC)
+
+    def wait(self, futures: Collection[Future[Any]], seconds: float) -> None:
+        """Waits in real time until one of the futures is done, at most so many seconds."""
+        if futures:
+            wait_for_futures(futures, max(seconds, 0), FIRST_COMPLETED)
+        else:
+            self.sleep(seconds)
 
 
 class VirtualClock:
@@ -68,3 +84,10 @@ class VirtualClock:
     def utc(self) -> datetime:
         """The start and the seconds that have passed."""
         return self._start + timedelta(seconds=self._seconds)
+
+    def wait(self, futures: Collection[Future[Any]], seconds: float) -> None:
+        """Waits for all that is under way, or moves the clock when nothing is."""
+        if futures:
+            wait_for_futures(futures)
+        else:
+            self.sleep(seconds)

@@ -6,8 +6,10 @@ from typing import NoReturn
 
 from .breach import ExpectationFailed
 from .classification import ReplyKind
+from .history import History
 from .reply import Reply
 from .status import ProcessStatus
+from .waiting import Outcome, WaitResult
 from .wording import listing, nearest, quote
 
 
@@ -108,6 +110,31 @@ def expect_credentials_refused(reply: Reply) -> None:
 def expect_http_status(reply: Reply, expected: int) -> None:
     """Holds the HTTP status of a reply to the expected one."""
     _equal(reply, "HTTP status", expected, reply.response.status)
+
+
+def expect_not_found(reply: Reply) -> None:
+    """Holds a reply to say, in one of the contract's ways, that the service does not know the process."""
+    if not reply.not_found:
+        _differ(reply, "kind of reply", "that the process is not known", _described(reply))
+
+
+def expect_outcome(result: WaitResult, expected: str) -> None:
+    """Holds a wait to have ended in an outcome, such as ``out of time``."""
+    outcomes = {str(outcome).casefold(): outcome for outcome in Outcome}
+    if expected.casefold() not in outcomes:
+        raise ValueError(f"Unknown outcome {quote(expected)}. Allowed: {listing(list(Outcome))}.")
+    if result.outcome is not outcomes[expected.casefold()]:
+        wanted = quote(str(outcomes[expected.casefold()]))
+        raise ExpectationFailed("Another outcome than expected", f"process {result.process_id}", wanted, result.message)
+
+
+def expect_broken_rule(history: History, rule: str) -> None:
+    """Holds the history of a process to have broken a rule, such as ``lifecycle.transition``."""
+    broken = [violation.rule for violation in history.violations]
+    if rule not in broken:
+        received = listing(broken, "and") if broken else "no broken rule"
+        where = f"process {history.process_id} of {history.contract.service}, trace: {history.trace}"
+        raise ExpectationFailed("Another rule than expected", where, quote(rule), received)
 
 
 def _status(reply: Reply) -> ProcessStatus:

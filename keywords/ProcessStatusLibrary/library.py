@@ -8,6 +8,7 @@ from robot.api.deco import library
 
 from .embedded import Profile
 from .robot_keywords.assertions import AssertionKeywords
+from .robot_keywords.lifecycle import LifecycleKeywords
 from .robot_keywords.requests import RequestKeywords
 from .robot_keywords.services import ServiceKeywords
 from .robot_keywords.simulation import SimulationKeywords
@@ -15,7 +16,7 @@ from .version import __version__
 
 
 @library(scope="SUITE", version=__version__, doc_format="MARKDOWN", listener="SELF")
-class ProcessStatusLibrary(ServiceKeywords, RequestKeywords, AssertionKeywords, SimulationKeywords):
+class ProcessStatusLibrary(ServiceKeywords, RequestKeywords, AssertionKeywords, LifecycleKeywords, SimulationKeywords):
     """Tests web services that report the status of long-running processes.
 
     The library sends every documented request of a service over SOAP 1.1, SOAP 1.2, HTTP GET, HTTP POST or REST, judges
@@ -36,6 +37,12 @@ class ProcessStatusLibrary(ServiceKeywords, RequestKeywords, AssertionKeywords, 
     [Get Process Status] fails when the reply is a fault, is empty, or breaks its schema or an enumeration. With
     `validate=False` it returns what could be read, and assertions such as [Reply Should Conform] and
     [Reply Should Be Fault] judge the reply.
+
+    # Following a process
+
+    [Wait Until Process Ends] and [Wait Until Process Reaches] stop as soon as the outcome is known and hold the trace.
+    Every status that is read joins the trace of its process; [Process Should Follow Its Lifecycle] judges it and
+    [Bindings Should Agree] compares what each binding tells.
 
     # Secrets
 
@@ -59,12 +66,16 @@ class ProcessStatusLibrary(ServiceKeywords, RequestKeywords, AssertionKeywords, 
     ```
     """
 
-    def __init__(self, profile: Profile = "documented", record: Path | None = None) -> None:
+    def __init__(
+        self, profile: Profile = "documented", record: Path | None = None, *, simulated_time: bool = False
+    ) -> None:
         """Imports the library.
 
         Args:
             profile: How the embedded simulator answers: `documented`, as the pages print, or `observed`, as the
                 frameworks behind the services are known to.
             record: A file that every exchange is recorded to, masked, as JSON Lines.
+            simulated_time: Processes on the embedded simulator age, and waits for them pass, on a clock that only
+                waiting moves: six hours take milliseconds.
         """
-        super().__init__(profile, record)
+        super().__init__(profile, record, simulated_time=simulated_time)

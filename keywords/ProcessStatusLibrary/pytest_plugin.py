@@ -5,7 +5,6 @@ It is imported in every pytest run of an environment, so it imports nothing of t
 
 from __future__ import annotations
 
-import os
 from collections.abc import Iterator
 from importlib.util import find_spec
 
@@ -45,8 +44,7 @@ def pytest_runtest_call() -> Iterator[None]:
 @pytest.fixture
 def process_status(request: pytest.FixtureRequest) -> Iterator[ProcessStatusSentences]:
     """The sentences of one scenario; a fixture of the same name in a conftest.py takes its place."""
-    file = request.config.getoption("processstatus_targets") or os.environ.get("PROCESSSTATUS_TARGETS", "")
-    sentences = ProcessStatusSentences(file)
+    sentences = ProcessStatusSentences(request.config.getoption("processstatus_targets") or "")
     yield sentences
     sentences.close()
 

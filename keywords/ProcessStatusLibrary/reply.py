@@ -8,7 +8,7 @@ from typing import Any
 
 from .bindings.decoding import decode_start, decode_status
 from .classification import Classified, Fault, ReplyKind, classify
-from .contract.model import Binding
+from .contract.model import Binding, UnknownId
 from .contract.service import Contract
 from .errors import CredentialsRefused, EmptyResult, ReplyError, ServiceError, SoapFault, UnreadableReply
 from .schemas.messages import message_schemas
@@ -83,6 +83,21 @@ class Reply:
             return True
         text = self.fault.text if self.fault else ""
         return any(token in text for token in self.contract.model.credentials.refusals)
+
+    @property
+    def not_found(self) -> bool:
+        """Whether the service says that it does not know the process, in one of the contract's ways."""
+        return any(self._says(row) for row in self.contract.model.lifecycle.unknown_id)
+
+    def _says(self, row: UnknownId) -> bool:
+        code, text = (self.fault.code, self.fault.text) if self.fault else ("", "")
+        return (
+            (not row.state or (self.status is not None and self.status.state == row.state))
+            and (not row.error_code or code == row.error_code)
+            and (not row.http_status or self.response.status == row.http_status)
+            and (not row.empty or self.kind is ReplyKind.EMPTY_RESULT)
+            and (not row.fault or row.fault in text)
+        )
 
     def error(self) -> ReplyError | None:
         """The reason why this reply is not a result; None when it is one."""

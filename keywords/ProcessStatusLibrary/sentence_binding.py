@@ -13,17 +13,20 @@ from .patterns import compile_sentence
 
 Method = TypeVar("Method", bound=Callable[..., Any])
 MARK = "sentence_text"
+EXAMPLE = "sentence_example"
 
 
-def sentence(text: str) -> Callable[[Method], Method]:
+def sentence(text: str, example: str = "") -> Callable[[Method], Method]:
     """Names a method with a sentence.
 
     Args:
         text: The sentence, its arguments as ``${name}`` in quotes or with a pattern of their own.
+        example: The sentence as a feature would use it, with Given, When or Then; a table on the lines below.
     """
 
     def mark(method: Method) -> Method:
         setattr(method, MARK, text)
+        setattr(method, EXAMPLE, example)
         # What robot.api.deco.keyword sets, without the 300 ms that importing it costs.
         method.robot_name = text  # type: ignore[attr-defined]
         method.robot_tags = ("sentence",)  # type: ignore[attr-defined]
@@ -39,6 +42,11 @@ def sentences_of(owner: type) -> Iterator[tuple[str, Callable[..., Any]]]:
         for method in vars(base).values():
             if hasattr(method, MARK):
                 yield getattr(method, MARK), method
+
+
+def example_of(method: Callable[..., Any]) -> str:
+    """The example of a sentence."""
+    return str(getattr(method, EXAMPLE))
 
 
 def bind(owner: type, fixture: str, *, stacklevel: int = 1) -> None:

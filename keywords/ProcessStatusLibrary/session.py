@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+import threading
+import time
 from collections.abc import Mapping
 from dataclasses import replace
+from datetime import UTC, datetime
 from types import TracebackType
 from typing import Any, Self
 
@@ -15,6 +18,7 @@ from .conformance.judging import breaches
 from .contract.service import Contract
 from .curl import curl
 from .errors import TransportError
+from .history import History
 from .masking import Masker
 from .recording import Recorder
 from .reply import Reply, read_reply
@@ -57,6 +61,8 @@ class Session:
         self.clock: Clock = clock or SystemClock()
         self.last: Reply | None = None
         self.last_exchange: Exchange | None = None
+        self.histories: dict[str, History] = {}
+        self._opening = threading.Lock()
         self._check_allowed_states()
         message_schemas(self.contract)  # every schema is built now, in this one thread
         self._transport = transport
@@ -86,6 +92,37 @@ class Session:
         name, _ = self.contract.operation(operation, "status")
         found, _ = self.contract.binding(name, binding)
         return self._exchange(name, found, self._call(found, str(process_id).strip(), options))
+
+    def observe(self, process_id: str, binding: str, *, operation: str = "", **options: Any) -> Reply:
+        """Asks for the status of a process without touching the session: for several threads at once.
+
+        Returns:
+            The reply; neither the last exchange nor a trace is changed.
+        """
+        name, _ = self.contract.operation(operation, "status")
+        found, _ = self.contract.binding(name, binding)
+        call = self._call(found, process_id, options)
+        request = encode(self.contract, name, found, call, self.target.url)
+        _, outcome = self._observed(name, found, call.process_id, request)
+        if isinstance(outcome, TransportError):
+            raise outcome
+        return outcome
+
+    def history(self, process_id: str) -> History:
+        """What was reported of a process in this session, over any binding, and the rules that it broke."""
+        return self.histories.setdefault(process_id, History(self.contract, process_id))
+
+    def read_history(self, process_id: object) -> History:
+        """The history of a process that was read.
+
+        Raises:
+            ValueError: Nothing was read of it; the message lists the processes that were.
+        """
+        name = str(process_id).strip()
+        if name not in self.histories:
+            read = f"Read: {listing(self.histories, 'and')}." if self.histories else "No process was read."
+            raise ValueError(f"Nothing was read of process {quote(name)} in this test. {read}")
+        return self.histories[name]
 
     def get_process_status(self, process_id: object = "", binding: str = "", **options: Any) -> ProcessStatus:
         """Asks for the status of a process and holds the reply to the contract.
@@ -216,6 +253,19 @@ class Session:
         return self._send(operation, binding, call.process_id, request)
 
     def _send(self, operation: str, binding: str, process_id: str, request: HttpRequest) -> Reply:
+        self.last = None
+        self.last_exchange, outcome = self._observed(operation, binding, process_id, request)
+        if isinstance(outcome, TransportError):
+            raise outcome
+        self.last = outcome
+        if process_id:
+            self.history(process_id).read(outcome, self.clock.now(), self.clock.utc())
+        return outcome
+
+    def _observed(
+        self, operation: str, binding: str, process_id: str, request: HttpRequest
+    ) -> tuple[Exchange, Reply | TransportError]:
+        """Makes and records one exchange; nothing of the session is changed."""
         context = {
             "service": self.contract.service,
             "target": self.target.name,
@@ -223,39 +273,47 @@ class Session:
             "binding": binding,
             "process_id": process_id,
         }
-        started, began = self.clock.utc(), self.clock.now()
-        self.last = None
+        # Wall time, whatever clock the session has: this is evidence.
+        started, began = datetime.now(UTC), time.perf_counter()
         try:
             response = self._transport_or_default().send(request)
         except TransportError as problem:
-            self.last_exchange = Exchange(request, None, started, self.clock.now() - began, str(problem))
-            self.recorder.record(self.last_exchange, context)
-            raise
-        exchange = Exchange(request, response, started, self.clock.now() - began)
-        self.last_exchange = exchange
+            failed = Exchange(request, None, started, time.perf_counter() - began, str(problem))
+            self.recorder.record(failed, context)
+            return failed, problem
+        exchange = Exchange(request, response, started, time.perf_counter() - began)
         number = self.recorder.record(exchange, context)
-        self.last = read_reply(
-            self.contract, operation, binding, process_id, exchange,
-            allow_states=self.target.allow_states, number=number, reproduce=curl(request, self.masker),
-        )  # fmt: skip
-        return self.last
+        reply = read_reply(
+            self.contract,
+            operation,
+            binding,
+            process_id,
+            exchange,
+            allow_states=self.target.allow_states,
+            number=number,
+            reproduce=curl(request, self.masker),
+        )
+        return exchange, reply
 
     def _transport_or_default(self) -> Transport:
-        if self._transport is None:
-            from .transport.requests_transport import RequestsTransport, TransportOptions  # noqa: PLC0415  200 ms
+        with self._opening:
+            return self._transport or self._open_transport()
 
-            target = self.target
-            options = TransportOptions(
-                timeouts=target.timeouts,
-                ca_file=target.ca_file,
-                verify=target.verify,
-                client_certificate=target.client_certificate,
-                client_key=target.client_key,
-                proxies=None if target.proxies is None else dict(target.proxies),
-                auth=self._auth,
-                masker=self.masker,
-            )
-            self._transport = RequestsTransport(options, target.url)
+    def _open_transport(self) -> Transport:
+        from .transport.requests_transport import RequestsTransport, TransportOptions  # noqa: PLC0415  200 ms
+
+        target = self.target
+        options = TransportOptions(
+            timeouts=target.timeouts,
+            ca_file=target.ca_file,
+            verify=target.verify,
+            client_certificate=target.client_certificate,
+            client_key=target.client_key,
+            proxies=None if target.proxies is None else dict(target.proxies),
+            auth=self._auth,
+            masker=self.masker,
+        )
+        self._transport = RequestsTransport(options, target.url)
         return self._transport
 
     def _check_allowed_states(self) -> None:

@@ -13,6 +13,7 @@ class TargetMissing(LookupError):
     """The targets file lacks something that a test needs: such a test is skipped, and the message names the key."""
 
     ROBOT_SUPPRESS_NAME = True
+    ROBOT_SKIP_EXECUTION = True
 
 
 def configured_target(contract: Contract, file: Path) -> Target:

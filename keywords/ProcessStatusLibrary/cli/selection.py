@@ -11,18 +11,24 @@ from ..contract import load_contract, shipped_services
 from ..credentials import NONE, Credentials
 from ..masking import SecretText
 from ..targets import Target, base_url, load_targets
+from ..targets_variable import TARGETS_VARIABLE
 from ..transport.exchange import Timeouts
 from ..wording import listing, quote
 
-VARIABLE = "PROCESSSTATUS_TARGETS"
 
+def add_target_options(parser: argparse.ArgumentParser, *, several: bool = True) -> None:
+    """Adds the options that choose services and targets.
 
-def add_target_options(parser: argparse.ArgumentParser) -> None:
-    """Adds the options that choose services and targets."""
-    parser.add_argument("service", nargs="*", metavar="SERVICE", help="a service's name, or a contract's folder")
+    Args:
+        several: Any number of services may be named; else exactly one, and its processes are named otherwise.
+    """
+    if several:
+        parser.add_argument("service", nargs="*", metavar="SERVICE", help="a service's name, or a contract's folder")
+        parser.add_argument("--process-id", default="", metavar="ID", help="the process to ask about, of one service")
+    else:
+        parser.add_argument("service", metavar="SERVICE", help="a service's name, or a contract's folder")
     parser.add_argument("--url", help="a real endpoint of one service: its base, or a full endpoint")
-    parser.add_argument("--targets", type=Path, metavar="FILE", help=f"a targets file; also by {VARIABLE}")
-    parser.add_argument("--process-id", default="", metavar="ID", help="the process to ask about, of one service")
+    parser.add_argument("--targets", type=Path, metavar="FILE", help=f"a targets file; also by {TARGETS_VARIABLE}")
     parser.add_argument(
         "--profile", choices=("documented", "observed"), default="documented", help="how the simulator answers"
     )
@@ -43,8 +49,8 @@ def selected_targets(arguments: argparse.Namespace, environment: Mapping[str, st
         ValueError: The options do not fit together; the message says the way out.
     """
     file = arguments.targets
-    if file is None and not arguments.url and environment.get(VARIABLE):
-        file = Path(environment[VARIABLE])
+    if file is None and not arguments.url and environment.get(TARGETS_VARIABLE):
+        file = Path(environment[TARGETS_VARIABLE])
     if arguments.url and file is not None:
         raise ValueError(
             "--url and --targets exclude each other. Write the URL into the targets file, or leave it out."

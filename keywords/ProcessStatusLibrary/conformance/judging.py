@@ -5,6 +5,8 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from ..breach import Breach
+from ..classification import ReplyKind
+from ..invariants import Violation, broken_invariants
 from ..levels import Level
 from .clause import Clause, Finding, Verdict
 from .message_clauses import MESSAGE_CLAUSES
@@ -27,7 +29,24 @@ def breaches(reply: Reply) -> list[Breach]:
         finding = clause.judge(reply)
         if finding.verdict is Verdict.FAIL and not finding.as_documented:
             found.append(breach_of(clause, finding, reply))
+    if reply.kind is ReplyKind.RESULT and reply.status is not None:
+        rules = broken_invariants(reply.contract, reply.operation, reply.status, reply.process_id)
+        found += [breach_of_rule(violation, reply) for violation in rules]
     return found
+
+
+def breach_of_rule(violation: Violation, reply: Reply) -> Breach:
+    """Words a broken rule of the contract for people."""
+    source = reply.contract.model.source
+    return Breach(
+        violation.rule,
+        violation.title,
+        violation.level,
+        reply.where,
+        violation.documented,
+        violation.received,
+        source,
+    )
 
 
 def breach_of(clause: Clause, finding: Finding, reply: Reply) -> Breach:

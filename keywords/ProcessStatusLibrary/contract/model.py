@@ -129,12 +129,27 @@ class Derive(Node, frozen=True):
     less: list[str] = []
 
 
+class UnknownId(Node, frozen=True):
+    """One way in which the service says that it does not know a process; all that is given has to hold."""
+
+    level: Level
+    state: str = ""
+    error_code: str = ""
+    """The code of the service's own error."""
+    http_status: Annotated[int, Meta(ge=0, le=599)] = 0
+    empty: bool = False
+    """The result is nil or not there."""
+    fault: str = ""
+    """A part of the text of a fault."""
+
+
 class Lifecycle(Node, frozen=True):
     """The states, and which may follow which."""
 
     level: Level
     states: Annotated[dict[str, State], Meta(min_length=1)]
     derive: list[Derive] = []
+    unknown_id: list[UnknownId] = []
 
 
 class Invariant(Node, frozen=True):

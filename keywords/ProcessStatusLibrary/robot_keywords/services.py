@@ -12,7 +12,7 @@ from robot.api.types import Secret
 from ..api import open_service
 from ..credentials import Credentials
 from ..masking import SecretText
-from ..target_selection import TargetMissing
+from ..targets_variable import targets_file
 from ..transport.exchange import Timeouts
 from .state import LibraryState
 
@@ -106,19 +106,17 @@ class ServiceKeywords(LibraryState):
             usual = Timeouts()
             given["timeouts"] = Timeouts(min(usual.connect, total), min(usual.read, total), total)
         credentials = Credentials(user, SecretText(password.value), SecretText(token.value), token_header, token_cookie)
-        try:
-            opened = open_service(
-                service,
-                url,
-                targets="" if url else self._targets_file(),
-                credentials=credentials or None,
-                profile=self._profile,
-                record=self._record or "",
-                auth=auth,
-                **given,
-            )
-        except TargetMissing as missing:
-            self._skip(missing)
+        opened = open_service(
+            service,
+            url,
+            targets="" if url else targets_file(),
+            credentials=credentials or None,
+            profile=self._profile,
+            record=self._record or "",
+            simulated_time=self._simulated_time,
+            auth=auth,
+            **given,
+        )
         name = alias or opened.target.service
         if name in self._services:
             self._services[name].close()

@@ -7,7 +7,6 @@ from datetime import timedelta
 
 from robot.api.deco import keyword
 
-from ..target_selection import TargetMissing
 from .state import LibraryState
 
 
@@ -44,7 +43,8 @@ class SimulationKeywords(LibraryState):
             The id.
 
         Raises:
-            ValueError: The service is not simulated, or the course is wrong; the message says what is allowed.
+            TargetMissing: The service is not simulated, so the test is skipped.
+            ValueError: The course is wrong; the message says what is allowed.
 
         Examples:
 
@@ -94,7 +94,4 @@ class SimulationKeywords(LibraryState):
             Process State Should Be    Failed
         ```
         """
-        try:
-            return self._service.prepare_process(state, **({"error_code": error_code} if error_code else {}))
-        except TargetMissing as missing:
-            self._skip(missing)
+        return self._service.prepare_process(state, **({"error_code": error_code} if error_code else {}))

@@ -4,23 +4,17 @@ from __future__ import annotations
 
 import html
 import json
-import os
 from pathlib import Path
-from typing import NoReturn
 
-from robot.api import SkipExecution, logger
-from robot.libraries.BuiltIn import BuiltIn, RobotNotRunningError
+from robot.api import logger
 
 from ..api import OpenService
 from ..embedded import Profile
 from ..recording import masked_request, masked_response
 from ..reply import Reply
 from ..status import ProcessStatus
-from ..target_selection import TargetMissing
 from ..transport.exchange import Exchange
 from ..wording import listing, quote
-
-TARGETS_VARIABLE = "PROCESSSTATUS_TARGETS"
 
 
 class LibraryState:
@@ -29,10 +23,12 @@ class LibraryState:
     Args:
         profile: How the embedded simulator answers.
         record: A file that exchanges are recorded to; None: they are not.
+        simulated_time: Services on the embedded simulator wait on a clock that only waiting moves.
     """
 
-    def __init__(self, profile: Profile, record: Path | None) -> None:
+    def __init__(self, profile: Profile, record: Path | None, *, simulated_time: bool = False) -> None:
         self._profile = profile
+        self._simulated_time = simulated_time
         self._record = record
         self._services: dict[str, OpenService] = {}
         self._current = ""
@@ -75,21 +71,10 @@ class LibraryState:
         shown = html.escape(json.dumps(exchange_record(exchange, service), indent=2, ensure_ascii=False))
         logger.info(f"<details><summary>{summary}</summary><pre>{shown}</pre></details>", html=True)
 
-    @staticmethod
-    def _skip(missing: TargetMissing) -> NoReturn:
-        raise SkipExecution(str(missing)) from None
-
-    @staticmethod
-    def _targets_file() -> str:
-        try:
-            value = BuiltIn().get_variable_value("${TARGETS}")
-        except RobotNotRunningError:
-            value = None
-        return str(value or os.environ.get(TARGETS_VARIABLE, ""))
-
     def _start_test(self, data: object, result: object) -> None:  # noqa: ARG002  Robot's listener interface
         for service in self._services.values():
             service.last = service.last_exchange = None
+            service.histories.clear()
 
     def _close(self) -> None:
         for service in self._services.values():

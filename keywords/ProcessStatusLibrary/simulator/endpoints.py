@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Sequence
 
 from ..clock import Clock
-from .asmx import AsmxEndpoint
+from .asmx import METHODS, AsmxEndpoint
 from .calls import Call
 from .endpoint import Endpoint
 from .json_template import JsonTemplate
@@ -18,20 +18,20 @@ from .standard_soap import StandardSoap
 
 def endpoints_of(service: Service, clock: Clock) -> list[Endpoint]:
     """Makes all endpoints of a service."""
+    calls, endpoints = list(service.calls), list[Endpoint]()
     if service.runtime == "asmx":
-        files = _grouped(service.calls, lambda call: _file_of(call).casefold())
-        return [AsmxEndpoint(service, _file_of(calls[0]), calls) for calls in files]
-    endpoints: list[Endpoint] = []
-    soap = [call for call in service.calls if call.version]
-    for calls in _grouped(soap, lambda call: call.sample.question.path):
-        if service.runtime == "servicestack" and all(call.version == "1.2" for call in calls):
-            endpoints.append(ServiceStackSoap(service, calls))
+        in_files = [call for call in calls if call.version or call.sample.binding in METHODS]
+        calls = [call for call in calls if call not in in_files]
+        files = _grouped(in_files, lambda call: _file_of(call).casefold())
+        endpoints += [AsmxEndpoint(service, _file_of(group[0]), group) for group in files]
+    for group in _grouped([call for call in calls if call.version], lambda call: call.sample.question.path):
+        if service.runtime == "servicestack" and all(call.version == "1.2" for call in group):
+            endpoints.append(ServiceStackSoap(service, group))
         else:
-            endpoints.append(StandardSoap(service, calls))
-    rest = [call for call in service.calls if not call.version]
+            endpoints.append(StandardSoap(service, group))
     kind = ServiceStackRest if service.runtime == "servicestack" else RestEndpoint
-    for calls in _grouped(rest, path_pattern):
-        endpoints.append(kind(service, calls, _errors(service, calls, clock)))
+    for group in _grouped([call for call in calls if not call.version], path_pattern):
+        endpoints.append(kind(service, group, _errors(service, group, clock)))
     return endpoints
 
 

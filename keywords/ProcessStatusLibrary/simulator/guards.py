@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import base64
-import binascii
 from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Protocol
@@ -102,7 +101,7 @@ def basic(request: Request) -> tuple[str, str] | None:
         return None
     try:
         user, _, password = base64.b64decode(encoded.strip(), validate=True).decode("utf-8").partition(":")
-    except (binascii.Error, UnicodeDecodeError):
+    except ValueError:  # not ASCII, not Base64, not UTF-8
         return None
     return user, password
 

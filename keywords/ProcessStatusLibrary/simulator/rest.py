@@ -80,12 +80,13 @@ class RestEndpoint:
 
     def written(self, call: Call, members: Members, process_id: str, status: int) -> Answer:
         """The sample's answer with the values of a process."""
-        compact = self._service.profile == "observed"
         template = call.template
         if isinstance(template, JsonTemplate):
+            compact = self._service.profile == "observed"
             body = template.write(template.filled(members, process_id), compact)
         else:
-            body = write_xml(template.filled(members, process_id), ONE_LINE if compact else template.layout)
+            layout = ONE_LINE if self._service.runtime == "servicestack" else template.layout
+            body = write_xml(template.filled(members, process_id), layout)
         return Answer(call.headers, body, status)
 
     def _status(self, call: Call, request: Request) -> Answer:

@@ -18,6 +18,7 @@ NAME = "ProcessStatusLibrary-simulator"
 WEEKDAYS = ("Mon", "Tue", "Wed", "Thu", "Fri", "Sat", "Sun")
 MONTHS = ("Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec")
 NO_BODY = (204, 304)
+HIGHEST_PORT = 65535
 CHUNK = 64 * 1024
 HEARD_OUT = 64 * 1024 * 1024
 log = logging.getLogger(__name__)
@@ -90,21 +91,33 @@ class Server:
     async def _serve(self, listener: socket.socket, ready: threading.Event) -> None:
         self._loop = asyncio.get_running_loop()
         self._stopping = asyncio.Event()
-        server = await asyncio.start_server(self._connection, sock=listener)
+        server = await asyncio.start_server(self._accepted, sock=listener)
         ready.set()
         await self._stopping.wait()
+        await self._settle()
         server.close()
-        while self._open:  # a connection may have been accepted in the meantime
-            for task in self._open:
+        while tasks := self._others():
+            for task in self._open & tasks:
                 task.cancel()
-            await asyncio.gather(*self._open, return_exceptions=True)
+            await asyncio.wait(tasks)
         await server.wait_closed()
 
+    async def _settle(self) -> None:
+        """Lets connections that are just being accepted become conversations: asyncio would leak them on closing."""
+        while accepting := self._others() - self._open:
+            done, _ = await asyncio.wait(accepting, timeout=0.1)
+            if not done:
+                return  # on Windows a task waits for the next connection all the time
+
+    def _others(self) -> set[asyncio.Task[None]]:
+        return asyncio.all_tasks() - {asyncio.current_task()}
+
+    def _accepted(self, reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
+        task = self._loop.create_task(self._connection(reader, writer))
+        self._open.add(task)
+        task.add_done_callback(self._open.discard)
+
     async def _connection(self, reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
-        task = asyncio.current_task()
-        if task is not None:
-            self._open.add(task)
-            task.add_done_callback(self._open.discard)
         try:
             await self._converse(reader, writer)
             writer.close()
@@ -113,7 +126,6 @@ class Server:
             pass  # the client is gone: nobody is left to be told
         except asyncio.CancelledError:
             writer.transport.abort()  # what was not sent yet would keep the loop waiting
-            raise
         finally:
             writer.close()
 
@@ -182,13 +194,13 @@ async def _hear_out(reader: asyncio.StreamReader, writer: asyncio.StreamWriter) 
 
 
 def _listen(host: str, port: int) -> socket.socket:
+    if not 0 <= port <= HIGHEST_PORT:
+        raise SimulatorError(
+            f"Port {port} does not exist. Choose one from 1 to 65535, or 0 for any free one."
+        )
     family = socket.AF_INET6 if ":" in host else socket.AF_INET
     try:
         return socket.create_server((host, port), family=family)
-    except OverflowError:
-        raise SimulatorError(
-            f"Port {port} does not exist. Choose one from 1 to 65535, or 0 for any free one."
-        ) from None
     except OSError as problem:
         if problem.errno == errno.EADDRINUSE:
             raise SimulatorError(

@@ -149,8 +149,9 @@ class Simulator:
             seconds_per_state: It stays in each state for so long by the clock.
             reads_per_state: It stays in each state for so many reads of its status; 1 when neither is given.
             error_code: The error code in the last state.
-            context: Additional information.
-            message: The text that describes the status.
+            context: Additional information, in every state; the sample's when none is given.
+            message: The text that describes the status, in every state; the sample's, in an outcome that
+                succeeded, when none is given.
             outputs: What it puts out when it succeeds.
             counters: Counters in the last state, instead of those that say the state.
 

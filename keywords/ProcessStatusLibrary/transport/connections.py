@@ -78,7 +78,7 @@ class GuardedAdapter(HTTPAdapter):
     """The requests adapter over such connections; retries are the caller's business."""
 
     def __init__(self, connections: int) -> None:
-        super().__init__(pool_connections=4, pool_maxsize=connections, max_retries=0)
+        super().__init__(pool_connections=4, pool_maxsize=connections, max_retries=0, pool_block=True)
 
     def init_poolmanager(self, *args: Any, **kwargs: Any) -> None:
         """Makes the pool of connections (called by requests)."""

@@ -50,7 +50,7 @@ class TransportOptions:
     client_key: str = ""
     proxies: dict[str, str] | None = None
     auth: Any = None
-    connections: int = 10
+    connections: int = 32
     masker: Masker = field(default_factory=Masker)
 
 

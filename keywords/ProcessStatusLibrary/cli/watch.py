@@ -1,0 +1,187 @@
+"""``processstatus watch``: shows the lifecycle of processes while they live."""
+
+from __future__ import annotations
+
+import argparse
+import json
+import os
+from collections.abc import Iterable, Sequence
+from contextlib import nullcontext
+from dataclasses import replace
+from pathlib import Path
+from typing import Any
+
+from rich.console import Console
+from rich.live import Live
+from rich.table import Table
+from rich.text import Text
+
+from ..contract import load_contract
+from ..embedded import EmbeddedSimulator
+from ..history import History
+from ..masking import Masker
+from ..polling import Watched, wait_for_all
+from ..recording import Recorder
+from ..session import Session
+from ..trace import Trace
+from ..waiter import Waiter
+from ..waiting import Outcome, WaitResult, WaitSettings, goal_named
+from .check import OBSERVATIONS
+from .console import console, table
+from .selection import add_target_options, selected_targets
+
+TRACE = "trace.json"
+BAR = 20
+
+
+def add_parser(commands: argparse._SubParsersAction[argparse.ArgumentParser]) -> None:
+    """Describes the subcommand."""
+    parser = commands.add_parser(
+        "watch",
+        help="follow processes until they end",
+        description="Follows processes until they end. Without --url and --targets, processes of the given ids are put "
+        "into the embedded simulator, one second in each state.",
+        epilog="Exit status: 0 all succeeded; 1 one failed or took an illegal step; 2 misuse; 3 it could not be told.",
+    )
+    add_target_options(parser, several=False)
+    parser.add_argument("process", nargs="+", metavar="ID", help="the processes")
+    parser.add_argument("--binding", default="", metavar="B", help="the binding to ask over")
+    parser.add_argument("--wait", type=float, default=3600.0, metavar="SECONDS", help="the longest time to wait (3600)")
+    parser.add_argument("--interval", type=float, default=5.0, metavar="SECONDS", help="from poll to poll (5)")
+    parser.add_argument("--stalled-after", type=float, default=0.0, metavar="SECONDS", help="give up without a change")
+    parser.add_argument("--not-found-grace", type=float, default=0.0, metavar="SECONDS", help="may be unknown so long")
+    parser.add_argument(
+        "--output", type=Path, default=Path("results"), metavar="DIR", help="where the trace is written"
+    )
+    parser.set_defaults(run=run, process_id="")
+
+
+def run(arguments: argparse.Namespace) -> int:
+    """Follows the processes."""
+    contract = load_contract(arguments.service)
+    arguments.service = [arguments.service]
+    target = selected_targets(arguments, os.environ)[0]
+    settings = WaitSettings(
+        timeout=arguments.wait,
+        interval=arguments.interval,
+        stalled_after=arguments.stalled_after,
+        not_found_grace=arguments.not_found_grace,
+    )
+    masker = Masker()
+    embedded = EmbeddedSimulator(arguments.profile)
+    recorder = Recorder(arguments.output / OBSERVATIONS, masker)
+    try:
+        if target.simulated:
+            target = embedded.target(contract, target)
+            settings = replace(settings, interval=min(settings.interval, 0.2))
+            simulator = embedded.simulator(contract)
+            for process_id in arguments.process:
+                simulator.simulate(target.service, process_id, seconds_per_state=1.0)
+        session = Session(target, masker=masker, recorder=recorder)
+        out = console()
+        out.print(f"{target.service} on {target.name}")
+        results = _follow(session, arguments.process, settings, arguments.binding, out)
+        _write(arguments.output / TRACE, results, target.name, target.service)
+        session.close()
+    finally:
+        recorder.close()
+        embedded.stop()
+    for result in results:
+        out.print(result.message)
+    out.print(f"Trace: {arguments.output / TRACE}")
+    return exit_status(results)
+
+
+def exit_status(results: Iterable[WaitResult]) -> int:
+    """The exit status: 1 a process failed or took an illegal step, 3 it could not be told, 0 all succeeded."""
+    kinds = [_kind(result) for result in results]
+    return max(kinds, key=(0, 3, 1).index) if kinds else 3
+
+
+def _kind(result: WaitResult) -> int:
+    if result.outcome is Outcome.ILLEGAL:
+        return 1
+    if result.outcome in (Outcome.REACHED, Outcome.ENDED_OTHERWISE) and result.status is not None:
+        return 0 if result.status.phase == "succeeded" else 1
+    return 3
+
+
+def _follow(
+    session: Session, processes: Sequence[str], settings: WaitSettings, binding: str, out: Console
+) -> list[WaitResult]:
+    goal = goal_named(session.contract, "", end=True)
+    watched = [Watched(process_id.strip(), goal) for process_id in dict.fromkeys(processes)]
+    histories = [session.history(entry.process_id) for entry in watched]
+    seen: dict[str, int] = {}
+    live = Live(console=out, refresh_per_second=8) if out.is_terminal else None
+
+    def progress(ended: int, total: int, waiter: Waiter) -> None:
+        if live is not None:
+            live.update(_picture(histories, ended, total))
+            return
+        entries = len(waiter.history.trace.entries)
+        if entries != seen.get(waiter.process_id):
+            seen[waiter.process_id] = entries
+            out.print(f"  {waiter.process_id}: {waiter.history.trace}")
+
+    with live or nullcontext():
+        return wait_for_all(session, watched, settings, binding=binding, progress=progress)
+
+
+def _picture(histories: Sequence[History], ended: int, total: int) -> Table:
+    rows = table("PROCESS", "STATE", "PHASE", "COUNTERS", "STATES REACHED")
+    rows.title = f"{ended} of {total} ended"
+    for history in histories:
+        last = history.trace.last
+        if last is not None:
+            rows.add_row(
+                history.process_id, last.state, last.status.phase, _bar(last.status.counters), str(history.trace)
+            )
+    return rows
+
+
+def _bar(counters: Any) -> Text:
+    """The first counter as a part of the second, which is how services report how far they are."""
+    values = list(counters.values())
+    if len(values) < 2 or values[1] <= 0:
+        return Text(" ".join(str(value) for value in values))
+    done = min(max(values[0] / values[1], 0.0), 1.0)
+    full = round(done * BAR)
+    return Text(f"[{'#' * full}{'.' * (BAR - full)}] {values[0]} of {values[1]}")
+
+
+def _write(path: Path, results: Sequence[WaitResult], target: str, service: str) -> None:
+    content = {
+        "service": service,
+        "target": target,
+        "processes": [
+            {
+                "process_id": result.process_id,
+                "outcome": str(result.outcome),
+                "seconds": round(result.seconds, 3),
+                "polls": result.polls,
+                "violations": [str(violation) for violation in result.violations],
+                "trace": _entries(result.trace),
+            }
+            for result in results
+        ],
+    }
+    path.write_text(json.dumps(content, indent=2, ensure_ascii=False) + "\n", encoding="utf-8")
+
+
+def _entries(trace: Trace) -> list[dict[str, Any]]:
+    begin = trace.entries[0].first if trace.entries else 0.0
+    return [
+        {
+            "state": entry.state,
+            "phase": entry.status.phase,
+            "error_code": entry.status.error_code,
+            "counters": dict(entry.status.counters),
+            "bindings": list(entry.bindings),
+            "first": round(entry.first - begin, 3),
+            "last": round(entry.last - begin, 3),
+            "since": entry.since.isoformat(timespec="milliseconds") if entry.since else None,
+            "reads": entry.reads,
+        }
+        for entry in trace.entries
+    ]

@@ -1,0 +1,36 @@
+"""Follows a process for a time and expects that nothing changes."""
+
+from __future__ import annotations
+
+from .breach import ExpectationFailed
+from .session import Session, status_of
+from .trace import same_report
+
+
+def expect_no_change(session: Session, process_id: str, seconds: float, interval: float) -> None:
+    """Reads a process again and again, and fails at the first change.
+
+    Args:
+        session: The open service.
+        process_id: The process.
+        seconds: How long to look.
+        interval: Seconds from one look to the next.
+
+    Raises:
+        ExpectationFailed: Something changed; the message holds both reports and the trace.
+    """
+    began = session.clock.now()
+    first = status_of(session.ask(process_id))
+    while session.clock.now() - began < seconds:
+        session.clock.sleep(interval)
+        reply = session.ask(process_id)
+        status = status_of(reply)
+        if not same_report(first, status):
+            trace = session.history(process_id).trace
+            raise ExpectationFailed(
+                "The process changed",
+                reply.where,
+                f"no change of {first}",
+                f"{status}; trace: {trace}",
+                reply.reproduce,
+            )

@@ -1,0 +1,91 @@
+"""The history of one process in a session: its trace, and the rules of the lifecycle that the reports broke."""
+
+from __future__ import annotations
+
+from datetime import datetime
+
+from .contract.service import Contract
+from .invariants import Violation
+from .judgement import Judgement, judge_next, unknown_to
+from .lifecycle import lifecycle_graph
+from .reply import Reply
+from .status import ProcessStatus
+from .trace import Trace
+
+
+class History:
+    """What was reported of a process, whatever binding it was read over.
+
+    Args:
+        contract: The service's contract.
+        process_id: The process.
+
+    Attributes:
+        trace: The reports.
+        violations: The rules that they broke, in order.
+    """
+
+    def __init__(self, contract: Contract, process_id: str) -> None:
+        self.contract = contract
+        self.process_id = process_id
+        self.trace = Trace(process_id)
+        self.violations: list[Violation] = []
+        self._judgement = Judgement()
+
+    def raise_when_illegal(self) -> None:
+        """Fails when a rule was broken.
+
+        Raises:
+            IllegalLifecycle: The broken rules and the trace.
+        """
+        if self.violations:
+            raise IllegalLifecycle(self)
+
+    @property
+    def known(self) -> bool:
+        """Whether the service has known the process at least once."""
+        return self._judgement.last is not None
+
+    def read(self, reply: Reply, at: float, utc: datetime) -> list[Violation]:
+        """Adds what a reply says of the process, when it says anything.
+
+        Args:
+            reply: The reply.
+            at: Seconds of the clock.
+            utc: The date.
+
+        Returns:
+            The rules that it breaks.
+        """
+        if reply.not_found:
+            graph = lifecycle_graph(self.contract)
+            status = reply.status or ProcessStatus(self.contract.service, self.process_id, "", "unknown")
+            status = status if graph.is_unknown_id(status.state) else unknown_to(status)
+            return self.report(reply.operation, status, at, utc)
+        if reply.status is not None:
+            return self.report(reply.operation, reply.status, at, utc)
+        return []
+
+    def report(self, operation: str, status: ProcessStatus, at: float, utc: datetime) -> list[Violation]:
+        """Adds one report and judges it after those before it."""
+        self.trace.add(status, at, utc)
+        self._judgement, violations = judge_next(self.contract, operation, self._judgement, status, self.process_id)
+        self.violations += violations
+        return violations
+
+
+class IllegalLifecycle(AssertionError):
+    """What was reported of a process over time is not a legal lifecycle."""
+
+    ROBOT_SUPPRESS_NAME = True
+
+    def __init__(self, history: History) -> None:
+        self.violations = tuple(history.violations)
+        lines = [f"Process {history.process_id} of {history.contract.service} did not follow its lifecycle"]
+        for violation in self.violations:
+            lines += [
+                f"  {violation.title} [{violation.rule}, {violation.level}]",
+                f"    documented: {violation.documented}",
+                f"    received:   {violation.received}",
+            ]
+        super().__init__("\n".join([*lines, f"  trace: {history.trace}"]))

@@ -1,0 +1,204 @@
+"""One wait as a state machine: it is fed what was observed, and tells when to ask again or how it ended."""
+
+from __future__ import annotations
+
+import random
+from datetime import UTC, datetime
+from email.utils import parsedate_to_datetime
+
+from .classification import ReplyKind
+from .conformance.judging import breaches
+from .contract.service import Contract
+from .errors import TransportError
+from .history import History
+from .invariants import Violation
+from .lifecycle import lifecycle_graph
+from .reply import Reply
+from .status import ProcessStatus
+from .waiting import Goal, Outcome, WaitResult, WaitSettings
+
+PASSING = (429, 502, 503, 504)
+"""HTTP statuses that say: not now (RFC 6585 section 4, RFC 9110 sections 15.6.3 to 15.6.5)."""
+
+
+class Waiter:
+    """Waits for one process without owning time or connections.
+
+    Args:
+        contract: The service's contract.
+        operation: The operation that is asked.
+        binding: The binding that it is asked over.
+        process_id: The process.
+        goal: What is waited for.
+        settings: How patiently.
+        now: Seconds of the clock.
+        history: What was reported of the process before; reports are added to it.
+
+    Attributes:
+        due: When to ask next, in seconds of the clock.
+        result: How the wait ended; None while it goes on.
+    """
+
+    def __init__(
+        self,
+        contract: Contract,
+        operation: str,
+        binding: str,
+        process_id: str,
+        goal: Goal,
+        settings: WaitSettings,
+        now: float,
+        history: History,
+    ) -> None:
+        self.contract, self.operation, self.binding, self.process_id = contract, operation, binding, process_id
+        self.goal, self.settings, self.history = goal, settings, history
+        self.due = now
+        self.result: WaitResult | None = None
+        self._graph = lifecycle_graph(contract)
+        self._began = self._changed = now
+        self._interval = settings.interval
+        self._random = random.Random(process_id)  # noqa: S311  jitter, repeatable by process
+        self._failures = self._polls = 0
+        self._entries = len(history.trace.entries)
+
+    @property
+    def _last(self) -> ProcessStatus | None:
+        entry = self.history.trace.last
+        return entry.status if entry else None
+
+    @property
+    def deadline(self) -> float:
+        """When the wait is out of time, in seconds of the clock."""
+        return self._began + self.settings.timeout
+
+    def feed(self, observed: Reply | TransportError, now: float, utc: datetime) -> None:
+        """Takes one observation.
+
+        Args:
+            observed: The reply, or why there is none.
+            now: Seconds of the clock.
+            utc: The date, for an entry of the trace and for Retry-After.
+        """
+        self._polls += 1
+        retry_after = 0.0
+        if isinstance(observed, TransportError):
+            self._failed(now, Outcome.TRANSPORT_LOST, f"{observed}".removesuffix("."))
+        elif observed.response.status in PASSING:
+            retry_after = _retry_after(observed.response.header("Retry-After"), utc)
+            self._failed(now, Outcome.SERVICE_ERROR, str(observed.error()).removesuffix("."))
+        else:
+            self._failures = 0
+            self._read(observed, now, utc)
+        if self.result is None:
+            self._ask_again(now, retry_after)
+
+    def _failed(self, now: float, outcome: Outcome, reason: str) -> None:
+        self._failures += 1
+        if self._failures > self.settings.retries:
+            times = "once" if self._failures == 1 else f"{self._failures} times in a row"
+            self._end(now, outcome, f"{reason}, {times}")
+
+    def _read(self, reply: Reply, now: float, utc: datetime) -> None:
+        known = self.history.known
+        violations = self.history.read(reply, now, utc)
+        self._note_change(now)
+        if reply.not_found:
+            if known:
+                self._illegal(now, violations)
+            else:
+                self._not_found(reply, now)
+        elif reply.credentials_refused:
+            self._end(now, Outcome.REFUSED, _reason(reply))
+        elif reply.kind in (ReplyKind.SOAP_FAULT, ReplyKind.SERVICE_ERROR, ReplyKind.TEXT, ReplyKind.HTML):
+            self._end(now, Outcome.SERVICE_ERROR, _reason(reply))
+        elif reply.error() is not None:
+            self._end(now, Outcome.UNREADABLE, _reason(reply))
+        elif found := [b for b in breaches(reply) if b.clause.startswith(("schema.", "enumeration."))]:
+            self._end(now, Outcome.UNREADABLE, "\n".join(map(str, found)))
+        elif violations:
+            self._illegal(now, violations)
+        elif reply.status is not None:
+            self._judge(reply.status, now)
+
+    def _not_found(self, reply: Reply, now: float) -> None:
+        if now - self._began >= self.settings.not_found_grace:
+            grace = f" after {self.settings.not_found_grace:g} s of grace" if self.settings.not_found_grace else ""
+            error = reply.error()
+            said = str(error).removesuffix(".") if error else f"the service answered {reply.status}"
+            self._end(now, Outcome.NOT_FOUND, f"{said}{grace}")
+
+    def _illegal(self, now: float, violations: list[Violation]) -> None:
+        self._end(now, Outcome.ILLEGAL, "\n         ".join(map(str, violations)), tuple(violations))
+
+    def _judge(self, status: ProcessStatus, now: float) -> None:
+        if self._satisfied(status):
+            self._end(now, Outcome.REACHED, "")
+        elif self._graph.is_terminal(status.state):
+            self._end(now, Outcome.ENDED_OTHERWISE, f"it ended as {status}")
+        elif self.settings.stalled_after and now - self._changed >= self.settings.stalled_after:
+            since = now - self._changed
+            self._end(now, Outcome.STALLED, f"nothing changed for {since:g} s, it stayed {status}")
+
+    def _satisfied(self, status: ProcessStatus) -> bool:
+        goal = self.goal
+        if goal.end and not self._graph.is_terminal(status.state):
+            return False
+        if goal.state:
+            return status.state == goal.state or (not goal.end and self._graph.has_passed(goal.state, status.state))
+        return not goal.phase or status.phase == goal.phase
+
+    def _note_change(self, now: float) -> None:
+        entries = len(self.history.trace.entries)
+        if entries != self._entries:
+            self._entries, self._changed = entries, now
+
+    def _ask_again(self, now: float, retry_after: float) -> None:
+        if now >= self.deadline:
+            status = self._last
+            last = f", it was {status} last" if status is not None and status.state else ""
+            self._end(now, Outcome.OUT_OF_TIME, f"{self.settings.timeout:g} s have passed{last}")
+            return
+        spread = self.settings.jitter * self._random.uniform(-1, 1)
+        wait = max(self._interval * (1 + spread), retry_after)
+        self._interval = min(
+            self._interval * self.settings.backoff, max(self.settings.longest_interval, self._interval)
+        )
+        # The last look is at the deadline itself, so that nothing reported in time is missed.
+        self.due = min(now + wait, self.deadline)
+
+    def _end(self, now: float, outcome: Outcome, reason: str, violations: tuple[Violation, ...] = ()) -> None:
+        seconds = now - self._began
+        where = f"{self.contract.service} {self.operation} over {self.binding}"
+        lines = [f"Process {self.process_id} did not reach {self.goal}: {outcome} [{where}]", f"  what:  {reason}"]
+        if outcome is Outcome.REACHED:
+            lines = [f"Process {self.process_id} reached {self.goal} [{where}]"]
+        lines.append(f"  trace: {self.history.trace}")
+        lines.append(f"  after: {seconds:.1f} s, {self._polls} {'poll' if self._polls == 1 else 'polls'}")
+        self.result = WaitResult(
+            self.process_id,
+            self.goal,
+            outcome,
+            "\n".join(lines),
+            self.history.trace,
+            self._last,
+            seconds,
+            self._polls,
+            violations,
+        )
+
+
+def _reason(reply: Reply) -> str:
+    return str(reply.error()).removesuffix(".")
+
+
+def _retry_after(value: str, now: datetime) -> float:
+    """Seconds that Retry-After asks for: a number or a date (RFC 9110 section 10.2.3); 0 when it says neither."""
+    text = value.strip()
+    if text.isascii() and text.isdigit():
+        return float(text[:9])
+    try:
+        date = parsedate_to_datetime(text)
+    except ValueError:
+        return 0.0
+    date = date if date.tzinfo else date.replace(tzinfo=UTC)
+    return max(0.0, (date - now).total_seconds())
