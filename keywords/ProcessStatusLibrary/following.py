@@ -1,4 +1,4 @@
-"""Follows a process for a time and expects that nothing changes."""
+"""Follows a process for a time: to see what it does, or to see that nothing changes."""
 
 from __future__ import annotations
 
@@ -34,3 +34,19 @@ def expect_no_change(session: Session, process_id: str, seconds: float, interval
                 f"{status}; trace: {trace}",
                 reply.reproduce,
             )
+
+
+def watch(session: Session, process_id: str, seconds: float, interval: float) -> None:
+    """Reads a process again and again, so that its trace can be judged afterwards.
+
+    Args:
+        session: The open service.
+        process_id: The process.
+        seconds: How long to look.
+        interval: Seconds from one look to the next.
+    """
+    began = session.clock.now()
+    session.ask(process_id)
+    while session.clock.now() - began < seconds:
+        session.clock.sleep(interval)
+        session.ask(process_id)

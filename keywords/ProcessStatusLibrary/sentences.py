@@ -60,6 +60,21 @@ class ProcessStatusSentences:
             service, targets=self._targets or targets_file(), profile=self._profile, simulated_time=True
         )
 
+    @sentence(
+        'the service "${service}" that may also report "${states}"',
+        'Given the service "robusta" that may also report "FAILED, CANCELLED"',
+    )
+    def the_service_that_may_also_report(self, service: str, states: str) -> None:
+        """Opens a service and allows states that its page does not document."""
+        from .api import open_service  # noqa: PLC0415
+
+        self.close()
+        allowed = tuple(listed(states))
+        file = self._targets or targets_file()
+        self._open = open_service(
+            service, targets=file, profile=self._profile, simulated_time=True, allow_states=allowed
+        )
+
     @sentence('the service "${service}" at "${url}"', 'Given the service "listrak" at "https://webservices.example"')
     def the_service_at(self, service: str, url: str) -> None:
         """Opens a service at a URL."""
@@ -91,8 +106,17 @@ class ProcessStatusSentences:
     )
     def a_process_that_goes_through(self, states: str) -> None:
         """Arranges a process with any course, legal or not, a minute in each state; needs the simulator."""
-        names = [name.strip() for name in states.split(",")]
-        self._process_id = self._service.simulate(states=names, seconds_per_state=60.0)
+        self._process_id = self._service.simulate(states=listed(states), seconds_per_state=60.0)
+
+    @sentence(
+        'a process in the state "${state}" with the counters "${counters}"',
+        'Given a process in the state "Importing" with the counters "TotalReportsImported=2, TotalReports=5"',
+    )
+    def a_process_with_counters(self, state: str, counters: str) -> None:
+        """Arranges a process with counters; needs the simulator."""
+        pairs = [entry.partition("=") for entry in listed(counters)]
+        numbers = {name.strip(): int(value) for name, _, value in pairs}
+        self._process_id = self._service.simulate(states=[state], counters=numbers)
 
     @sentence("a process that is not known", "Given a process that is not known")
     def a_process_that_is_not_known(self) -> None:
@@ -150,6 +174,13 @@ class ProcessStatusSentences:
     def wait_until_it_ends(self, time: str) -> None:
         """Waits for the end of the process, however it ends; the sentences after it judge the outcome."""
         self._waited = self._wait("", time, end=True)
+
+    @sentence(f"I watch it for ${{time:{DURATION}}}", "When I watch it for 10 minutes")
+    def watch_it(self, time: str) -> None:
+        """Reads the process again and again, whatever it does; the sentences after it judge what was read."""
+        from .following import watch  # noqa: PLC0415
+
+        watch(self._service, self._process_id, seconds(time), INTERVAL)
 
     # --- Then --------------------------------------------------------------------------------------------------------
 
@@ -286,6 +317,15 @@ class ProcessStatusSentences:
 
         if not result.reached:
             raise WaitFailed(result)
+
+
+def listed(text: str) -> list[str]:
+    """Reads a list such as ``Queued, Completed``.
+
+    >>> listed("Queued, Completed")
+    ['Queued', 'Completed']
+    """
+    return [entry.strip() for entry in text.split(",") if entry.strip()]
 
 
 def seconds(time: str) -> float:
