@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+import re
 from datetime import datetime
 
 from ..contract.model import Derive
 from ..contract.service import Contract
 from ..status import ProcessStatus, StartedProcess
 from .members import Members
+
+_INTEGER = re.compile(r"\s*[+-]?[0-9]{1,40}\s*")
 
 
 def decode_status(contract: Contract, operation: str, binding: str, members: Members, asked_for: str) -> ProcessStatus:
@@ -70,11 +73,7 @@ def _holds(row: Derive, members: Members) -> bool:
 
 
 def _integer(text: str | None) -> int | None:
-    return int(text) if text is not None and _is_integer(text) else None
-
-
-def _is_integer(text: str | None) -> bool:
-    return text is not None and text.strip().lstrip("+-").isascii() and text.strip().lstrip("+-").isdigit()
+    return int(text) if text is not None and _INTEGER.fullmatch(text) else None
 
 
 def _moment(members: Members, path: str) -> datetime | None:

@@ -72,6 +72,8 @@ class JsonMembers:
         value = self._find(path)
         if isinstance(value, bool):
             return "true" if value else "false"
+        if isinstance(value, float) and value.is_integer():
+            return str(int(value))  # 1.0 is a whole number in JSON Schema
         return str(value) if isinstance(value, str | int | float) else None
 
     def has(self, path: str) -> bool:

@@ -10,7 +10,7 @@ from ..wording import quote
 NO_ID = ""
 _GUID = re.compile(r"[0-9a-fA-F]{8}-[0-9a-fA-F]{4}-[0-9a-fA-F]{4}-[0-9a-fA-F]{4}-[0-9a-fA-F]{12}")
 _RANGES = {"int": (-(2**31), 2**31 - 1), "long": (-(2**63), 2**63 - 1)}
-_INTEGER = re.compile(r"[+-]?[0-9]+")
+_INTEGER = re.compile(r"[+-]?[0-9]{1,40}")
 
 
 def check_process_id(value: str, identity: Identity) -> str:
@@ -36,8 +36,8 @@ def check_process_id(value: str, identity: Identity) -> str:
             raise _wrong(value, identity, f"a whole number from {low} to {high}")
     elif identity.type == "guid" and not _GUID.fullmatch(text):
         raise _wrong(value, identity, "a Guid such as 0b8f5b1e-7a34-4c53-8b57-3f2d8a1c9e60")
-    elif not text:
-        raise _wrong(value, identity, "a text that is not empty")
+    elif not text or text in (".", ".."):
+        raise _wrong(value, identity, "a text that is not empty and names no other path, as '.' and '..' do")
     return text
 
 

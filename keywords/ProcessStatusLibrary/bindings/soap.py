@@ -88,4 +88,6 @@ def _member(member: Member, values: Mapping[str, str | None]) -> str:
         raise ValueError(
             f"The member '{member.name}' holds the character {broken[0]!a}, which XML cannot carry. Take it out."
         )
-    return f"<{member.name}>{escape(value)}</{member.name}>"
+    # A parser reads a bare carriage return as a line feed (XML 1.0 section 2.11).
+    text = escape(value, {"\r": "&#13;"})
+    return f"<{member.name}>{text}</{member.name}>"

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+
 from lxml import etree
 
 Element = etree._Element
@@ -25,7 +27,7 @@ def parse_xml(body: bytes) -> Element:
     try:
         root = etree.fromstring(body, parser)
     except (etree.XMLSyntaxError, ValueError) as problem:
-        raise NotWellFormed(str(problem).removesuffix(" (<string>, line 0)")) from None
+        raise NotWellFormed(re.sub(r" \(<string>, line \d+\)$", "", str(problem))) from None
     if root.getroottree().docinfo.doctype:
         raise NotWellFormed("a document type declaration is not allowed")
     return root

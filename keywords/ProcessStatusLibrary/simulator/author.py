@@ -43,8 +43,7 @@ class Author:
         """
         check_script(script, self._contract, self._name)
         steps = self._steps(script, process_id)
-        by_reads = script.reads_per_state or int(not script.seconds_per_state)
-        return Course(steps, script.seconds_per_state, by_reads)
+        return Course(steps, script.seconds_per_state, script.reads_per_state or 1)
 
     def happy_path(self) -> list[str]:
         """The natural way: from the initial state to the first that may follow, and so on, never back."""
@@ -71,8 +70,9 @@ class Author:
                         continue  # too few parts to be half way
                     raise self._unsayable(script, state, error)
                 counted = counters
-                shown = {**counters, **(script.counters or {})} if last else counters
-                members.update(shown)
+                members.update(counters)
+            if last:
+                members.update(script.counters or {})
             if self._result.state:
                 members[self._result.state] = state
             members.update(error)

@@ -9,6 +9,9 @@ from datetime import datetime, timedelta
 from ..clock import Clock
 from .members import Members
 
+ROUNDING = 1e-9
+"""Three times 0.1 s are 0.3 s, whatever the binary fractions add up to."""
+
 
 @dataclass(frozen=True, slots=True)
 class Step:
@@ -32,12 +35,12 @@ class Course:
     Attributes:
         steps: At least one.
         seconds_per_state: How long each state lasts by the clock; 0: the clock does not matter.
-        reads_per_state: How many reads each state lasts; 0: reads do not matter.
+        reads_per_state: How many reads each state lasts, when the clock does not matter.
     """
 
     steps: Sequence[Step]
     seconds_per_state: float = 0.0
-    reads_per_state: int = 0
+    reads_per_state: int = 1
 
     def position(self, seconds: float, reads: int) -> int:
         """Tells the step at an age.
@@ -47,11 +50,9 @@ class Course:
             reads: How often its status was read before.
         """
         if self.seconds_per_state > 0:
-            passed = int(seconds / self.seconds_per_state)
-        elif self.reads_per_state > 0:
-            passed = reads // self.reads_per_state
+            passed = int(seconds / self.seconds_per_state + ROUNDING)
         else:
-            passed = 0
+            passed = reads // self.reads_per_state
         return min(passed, len(self.steps) - 1)
 
 

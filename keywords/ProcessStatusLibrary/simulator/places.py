@@ -112,7 +112,7 @@ def _texts(element: Element, kind: Kind, above: tuple[str, ...]) -> Iterator[tup
     path = (*above, str(element.tag))
     children = child_elements(element)
     if not children:
-        yield Place(kind, path), (element.text or "").strip()
+        yield Place(kind, path), text_of(element).strip()
     for child in children:
         yield from _texts(child, kind, path)
 

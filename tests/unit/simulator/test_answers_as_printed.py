@@ -47,25 +47,29 @@ def test_the_answer_is_the_sample(service: str, name: str) -> None:
 OBSERVED = {
     ("cora-rpa", "GetStatus.soap12"): (
         "application/soap+xml; charset=utf-8",
-        '<?xml version="1.0" encoding="utf-8"?>'
-        '<soap:Envelope xmlns:soap="http://www.w3.org/2003/05/soap-envelope"'
-        ' xmlns:xsi="http://www.w3.org/2001/XMLSchema-instance" xmlns:xsd="http://www.w3.org/2001/XMLSchema">'
-        '<soap:Body><GetStatusResponse xmlns="http://genpact.com/cora/orchestration/rpa/1.0.0/api/"><Output>'
-        "<Status>Completed</Status><ErrorCode>NoError</ErrorCode>"
-        "<ExternalContext>batch 4711</ExternalContext>"
-        "</Output></GetStatusResponse></soap:Body></soap:Envelope>",
+        (
+            '<?xml version="1.0" encoding="utf-8"?>'
+            '<soap:Envelope xmlns:soap="http://www.w3.org/2003/05/soap-envelope"'
+            ' xmlns:xsi="http://www.w3.org/2001/XMLSchema-instance" xmlns:xsd="http://www.w3.org/2001/XMLSchema">'
+            '<soap:Body><GetStatusResponse xmlns="http://genpact.com/cora/orchestration/rpa/1.0.0/api/"><Output>'
+            "<Status>Completed</Status><ErrorCode>NoError</ErrorCode>"
+            "<ExternalContext>batch 4711</ExternalContext>"
+            "</Output></GetStatusResponse></soap:Body></soap:Envelope>"
+        ),
     ),
     ("listrak", "GetProcessStatus.soap11"): (
         "text/xml; charset=utf-8",
-        '<?xml version="1.0" encoding="utf-8"?>'
-        '<soap:Envelope xmlns:soap="http://schemas.xmlsoap.org/soap/envelope/"'
-        ' xmlns:xsi="http://www.w3.org/2001/XMLSchema-instance" xmlns:xsd="http://www.w3.org/2001/XMLSchema">'
-        '<soap:Body><GetProcessStatusResponse xmlns="http://webservices.listrak.com/v31/"><WSProcessStatus>'
-        "<ProcessID>4711</ProcessID><ListID>88</ListID><ProcessName>Spring import</ProcessName>"
-        "<ProcessStartTime>2026-03-02T09:15:00</ProcessStartTime>"
-        "<ProcessCompleteTime>2026-03-02T09:17:30</ProcessCompleteTime>"
-        "<Status>ProcessingCompleted</Status>"
-        "</WSProcessStatus></GetProcessStatusResponse></soap:Body></soap:Envelope>",
+        (
+            '<?xml version="1.0" encoding="utf-8"?>'
+            '<soap:Envelope xmlns:soap="http://schemas.xmlsoap.org/soap/envelope/"'
+            ' xmlns:xsi="http://www.w3.org/2001/XMLSchema-instance" xmlns:xsd="http://www.w3.org/2001/XMLSchema">'
+            '<soap:Body><GetProcessStatusResponse xmlns="http://webservices.listrak.com/v31/"><WSProcessStatus>'
+            "<ProcessID>4711</ProcessID><ListID>88</ListID><ProcessName>Spring import</ProcessName>"
+            "<ProcessStartTime>2026-03-02T09:15:00</ProcessStartTime>"
+            "<ProcessCompleteTime>2026-03-02T09:17:30</ProcessCompleteTime>"
+            "<Status>ProcessingCompleted</Status>"
+            "</WSProcessStatus></GetProcessStatusResponse></soap:Body></soap:Envelope>"
+        ),
     ),
     ("robusta", "GetProcessStatus.rest"): (
         "application/json",
@@ -73,33 +77,39 @@ OBSERVED = {
     ),
     ("coruson", "ImportReportsStatus.rest"): (
         "application/json; charset=utf-8",
-        '{"ImportedReports":{"5c0e4f0a-1d7b-4b1c-9a51-6f6b0a5d7c21":"R-1001"},'
-        '"StatusDescription":"Reports imported","TotalReportsImported":1,"TotalReports":1}',
+        (
+            '{"ImportedReports":{"5c0e4f0a-1d7b-4b1c-9a51-6f6b0a5d7c21":"R-1001"},'
+            '"StatusDescription":"Reports imported","TotalReportsImported":1,"TotalReports":1}'
+        ),
     ),
     ("coruson", "ImportReportsStatus.rest-xml"): (
         "application/xml",
-        '<?xml version="1.0" encoding="utf-8"?>'
-        '<ImportReportsStatusResponse xmlns:i="http://www.w3.org/2001/XMLSchema-instance"'
-        ' xmlns="http://schemas.servicestack.net/types"><StatusDescription>Reports imported</StatusDescription>'
-        '<ResponseStatus i:nil="true" />'
-        '<ImportedReports xmlns:d2p1="http://schemas.microsoft.com/2003/10/Serialization/Arrays">'
-        "<d2p1:KeyValueOfguidstring><d2p1:Key>5c0e4f0a-1d7b-4b1c-9a51-6f6b0a5d7c21</d2p1:Key>"
-        "<d2p1:Value>R-1001</d2p1:Value></d2p1:KeyValueOfguidstring></ImportedReports>"
-        "<TotalReportsImported>1</TotalReportsImported><TotalReports>1</TotalReports>"
-        "</ImportReportsStatusResponse>",
+        (
+            '<?xml version="1.0" encoding="utf-8"?>'
+            '<ImportReportsStatusResponse xmlns:i="http://www.w3.org/2001/XMLSchema-instance"'
+            ' xmlns="http://schemas.servicestack.net/types"><StatusDescription>Reports imported</StatusDescription>'
+            '<ResponseStatus i:nil="true" />'
+            '<ImportedReports xmlns:d2p1="http://schemas.microsoft.com/2003/10/Serialization/Arrays">'
+            "<d2p1:KeyValueOfguidstring><d2p1:Key>5c0e4f0a-1d7b-4b1c-9a51-6f6b0a5d7c21</d2p1:Key>"
+            "<d2p1:Value>R-1001</d2p1:Value></d2p1:KeyValueOfguidstring></ImportedReports>"
+            "<TotalReportsImported>1</TotalReportsImported><TotalReports>1</TotalReports>"
+            "</ImportReportsStatusResponse>"
+        ),
     ),
     ("coruson", "ImportReportsStatus.soap12"): (
         "application/soap+xml",
-        '<?xml version="1.0" encoding="utf-8"?>'
-        '<s:Envelope xmlns:s="http://www.w3.org/2003/05/soap-envelope"><s:Body>'
-        '<ImportReportsStatusResponse xmlns:i="http://www.w3.org/2001/XMLSchema-instance"'
-        ' xmlns="http://schemas.servicestack.net/types"><StatusDescription>Reports imported</StatusDescription>'
-        '<ResponseStatus i:nil="true" />'
-        '<ImportedReports xmlns:d2p1="http://schemas.microsoft.com/2003/10/Serialization/Arrays">'
-        "<d2p1:KeyValueOfguidstring><d2p1:Key>5c0e4f0a-1d7b-4b1c-9a51-6f6b0a5d7c21</d2p1:Key>"
-        "<d2p1:Value>R-1001</d2p1:Value></d2p1:KeyValueOfguidstring></ImportedReports>"
-        "<TotalReportsImported>1</TotalReportsImported><TotalReports>1</TotalReports>"
-        "</ImportReportsStatusResponse></s:Body></s:Envelope>",
+        (
+            '<?xml version="1.0" encoding="utf-8"?>'
+            '<s:Envelope xmlns:s="http://www.w3.org/2003/05/soap-envelope"><s:Body>'
+            '<ImportReportsStatusResponse xmlns:i="http://www.w3.org/2001/XMLSchema-instance"'
+            ' xmlns="http://schemas.servicestack.net/types"><StatusDescription>Reports imported</StatusDescription>'
+            '<ResponseStatus i:nil="true" />'
+            '<ImportedReports xmlns:d2p1="http://schemas.microsoft.com/2003/10/Serialization/Arrays">'
+            "<d2p1:KeyValueOfguidstring><d2p1:Key>5c0e4f0a-1d7b-4b1c-9a51-6f6b0a5d7c21</d2p1:Key>"
+            "<d2p1:Value>R-1001</d2p1:Value></d2p1:KeyValueOfguidstring></ImportedReports>"
+            "<TotalReportsImported>1</TotalReportsImported><TotalReports>1</TotalReports>"
+            "</ImportReportsStatusResponse></s:Body></s:Envelope>"
+        ),
     ),
 }
 

@@ -41,7 +41,9 @@ FAULTS = {
         ("soap:Sender", NO_ACTION, True),
     ),
     "unknown element and action": (
-        TWO.with_body("<GetStatus xmlns", "<GetState xmlns").but(Content_Type=f'{SOAP}; action="{API}GetState"'),
+        TWO.with_body("<GetStatus xmlns", "<GetState xmlns").but(
+            Content_Type=f'{SOAP}; action="{API}GetState"'
+        ),
         (SOAP, "private"),
         ("soap:Sender", f"Unable to handle request. The action '{API}GetState' was not recognized.", True),
     ),
@@ -91,8 +93,10 @@ FAULTS = {
         (XML, "private"),
         (
             "soap:Client",
-            f"{UNREADABLE}There is an error in XML document (14, 63). ---> "
-            "Input string was not in a correct format.",
+            (
+                f"{UNREADABLE}There is an error in XML document (14, 63). ---> "
+                "Input string was not in a correct format."
+            ),
             True,
         ),
     ),
@@ -101,8 +105,10 @@ FAULTS = {
         (SOAP, "private"),
         (
             "soap:Sender",
-            f"{UNREADABLE}There is an error in XML document (14, 79). ---> "
-            "Value was either too large or too small for an Int64.",
+            (
+                f"{UNREADABLE}There is an error in XML document (14, 79). ---> "
+                "Value was either too large or too small for an Int64."
+            ),
             True,
         ),
     ),
@@ -111,8 +117,10 @@ FAULTS = {
         (XML, "private"),
         (
             "soap:Client",
-            f"{UNREADABLE}There is an error in XML document (5, 45). ---> "
-            "Guid should contain 32 digits with 4 dashes (xxxxxxxx-xxxx-xxxx-xxxx-xxxxxxxxxxxx).",
+            (
+                f"{UNREADABLE}There is an error in XML document (5, 46). ---> "
+                "Guid should contain 32 digits with 4 dashes (xxxxxxxx-xxxx-xxxx-xxxx-xxxxxxxxxxxx)."
+            ),
             True,
         ),
     ),
@@ -121,8 +129,10 @@ FAULTS = {
         (XML, "private"),
         (
             "soap:Client",
-            f"{UNREADABLE}There is an error in XML document (11, 40). ---> "
-            "Value was either too large or too small for an Int32.",
+            (
+                f"{UNREADABLE}There is an error in XML document (11, 40). ---> "
+                "Value was either too large or too small for an Int32."
+            ),
             True,
         ),
     ),
@@ -259,9 +269,11 @@ def test_an_unknown_element_routed_by_its_action_has_no_id(observed: Simulator) 
     [
         (
             "getstatus",
-            "Invalid method name &#39;getstatus&#39;,  method names are case sensitive.   The method name "
-            "&#39;GetStatus&#39; with the same name but different casing was found.\r\n"
-            "Parameter name: methodName",
+            (
+                "Invalid method name &#39;getstatus&#39;,  method names are case sensitive.   The method name "
+                "&#39;GetStatus&#39; with the same name but different casing was found.\r\n"
+                "Parameter name: methodName"
+            ),
         ),
         ("NoSuch", "NoSuch Web Service method name is not valid."),
         ("GetStatus/", "GetStatus/ Web Service method name is not valid."),

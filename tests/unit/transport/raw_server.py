@@ -15,6 +15,7 @@ from typing import Self
 LENGTH = re.compile(rb"^content-length:\s*(\d+)", re.IGNORECASE | re.MULTILINE)
 LONGEST_WAIT = 10.0
 PACE = 0.02
+DRIPS = 75
 
 
 class Talk:
@@ -44,9 +45,15 @@ class Talk:
         self._connection.sendall(data)
 
     def drip(self, data: bytes) -> None:
-        """Sends the same bytes again and again, at a pace that no read time-out notices, until somebody stops."""
-        while not self._server.stopping.wait(PACE):
+        """Sends the same bytes again and again, at a pace that no read time-out notices; not for ever."""
+        for _ in range(DRIPS):
+            if self._server.stopping.wait(PACE):
+                return
             self.send(data)
+
+    def pause(self, seconds: float) -> None:
+        """Lets time pass."""
+        self._server.stopping.wait(seconds)
 
     def wait(self) -> None:
         """Says nothing until the client is gone."""
@@ -179,3 +186,9 @@ def closed_port() -> Iterator[int]:
     with socket.socket() as taken:
         taken.bind(("127.0.0.1", 0))
         yield int(taken.getsockname()[1])
+
+
+def told(problem: BaseException, server: RawServer | None = None) -> str:
+    """The text of a transport error without what differs from run to run: the seconds and the server's port."""
+    text = re.sub(r"after \d+\.\d s", "after N s", str(problem))
+    return text.replace(server.url.partition("://")[2], "server") if server else text

@@ -1,0 +1,162 @@
+"""What a record is read from beside the state: counters, dictionaries, outputs."""
+
+from __future__ import annotations
+
+import pytest
+
+from ProcessStatusLibrary.classification import ReplyKind
+from ProcessStatusLibrary.session import status_of
+
+from .samples import Sample, reply, samples
+
+CORUSON = [sample for sample in samples("response") if sample.service == "coruson"]
+GUID = "5c0e4f0a-1d7b-4b1c-9a51-6f6b0a5d7c21"
+XML_ENTRY = f"""<d2p1:KeyValueOfguidstring>
+      <d2p1:Key>{GUID}</d2p1:Key>
+      <d2p1:Value>R-1001</d2p1:Value>
+    </d2p1:KeyValueOfguidstring>"""
+OTHER_GUID = "6c0e4f0a-1d7b-4b1c-9a51-6f6b0a5d7c21"
+TWO_ENTRIES = XML_ENTRY + XML_ENTRY.replace(GUID, OTHER_GUID)
+XML_REFUSAL = "<ResponseStatus><ErrorCode>NotFound</ErrorCode></ResponseStatus>"
+each_of_coruson = pytest.mark.parametrize("sample", CORUSON, ids=lambda sample: sample.slug)
+
+
+def totals(sample: Sample, imported: int, total: int) -> list[tuple[str, str]]:
+    """The changes that set both counters, in XML or in JSON."""
+    if sample.slug == "rest":
+        return [
+            ('"TotalReportsImported": 1', f'"TotalReportsImported": {imported}'),
+            ('"TotalReports": 1', f'"TotalReports": {total}'),
+        ]
+    return [
+        ("<TotalReportsImported>1<", f"<TotalReportsImported>{imported}<"),
+        ("<TotalReports>1<", f"<TotalReports>{total}<"),
+    ]
+
+
+@each_of_coruson
+@pytest.mark.parametrize(
+    ("imported", "total", "state", "phase"),
+    [
+        (0, 0, "Waiting", "pending"),
+        (0, 3, "Waiting", "pending"),
+        (1, 3, "Importing", "running"),
+        (2, 3, "Importing", "running"),
+        (3, 3, "Imported", "succeeded"),
+        (4, 3, "", "unknown"),
+    ],
+)
+def test_a_state_is_derived_from_counters(sample: Sample, imported: int, total: int, state: str, phase: str) -> None:
+    status = status_of(reply(sample, *totals(sample, imported, total)))
+
+    assert (status.state, status.phase) == (state, phase)
+    assert status.counters == {"TotalReportsImported": imported, "TotalReports": total}
+
+
+@pytest.mark.parametrize(
+    ("name", "change"),
+    [
+        ("soap12", ('<ResponseStatus i:nil="true" />', XML_REFUSAL)),
+        ("rest-xml", ('<ResponseStatus i:nil="true" />', XML_REFUSAL)),
+        ("rest", ('"TotalReportsImported"', '"ResponseStatus": {"ErrorCode": "NotFound"}, "TotalReportsImported"')),
+    ],
+    ids=lambda value: value if isinstance(value, str) else "",
+)  # fmt: skip
+def test_an_error_code_is_a_refusal_whatever_the_counters_say(name: str, change: tuple[str, str]) -> None:
+    answered = reply(f"coruson-ImportReportsStatus-{name}", change)
+
+    assert answered.kind is ReplyKind.SERVICE_ERROR
+    assert answered.status is not None
+    assert (answered.status.state, answered.status.phase) == ("Refused", "failed")
+    assert answered.status.error_code == "NotFound"
+    assert answered.status.counters == {"TotalReportsImported": 1, "TotalReports": 1}
+
+
+def test_a_whole_number_may_be_written_with_a_point_in_json() -> None:
+    answered = reply("coruson-ImportReportsStatus-rest", ('"TotalReports": 1', '"TotalReports": 1.0'))
+
+    assert answered.problems == ()
+    assert answered.status is not None
+    assert answered.status.counters == {"TotalReportsImported": 1, "TotalReports": 1}
+    assert answered.status.state == "Imported"
+
+
+@pytest.mark.parametrize("text", ["--1", "+-1", "9" * 5000], ids=["two signs", "both signs", "5000 digits"])
+def test_a_counter_that_is_no_number_is_left_to_the_schema(text: str) -> None:
+    answered = reply("coruson-ImportReportsStatus-soap12", ("<TotalReports>1<", f"<TotalReports>{text}<"))
+
+    assert answered.status is not None
+    assert answered.status.counters == {"TotalReportsImported": 1}
+    assert [problem.location.rpartition("/")[2] for problem in answered.problems] == ["TotalReports"]
+
+
+@pytest.mark.parametrize(
+    ("name", "change"),
+    [
+        ("soap12", ("<d2p1:Value>R-1001</d2p1:Value>", '<d2p1:Value i:nil="true" />')),
+        ("rest-xml", ("<d2p1:Value>R-1001</d2p1:Value>", '<d2p1:Value i:nil="true" />')),
+        ("rest", ('"R-1001"', "null")),
+    ],
+    ids=["soap12", "rest-xml", "rest"],
+)
+def test_a_dictionary_with_a_null_value(name: str, change: tuple[str, str]) -> None:
+    status = status_of(reply(f"coruson-ImportReportsStatus-{name}", change))
+
+    assert status.outputs == {GUID: None}
+
+
+@pytest.mark.parametrize("key", [GUID, GUID.replace("-", ""), GUID.upper(), GUID.replace("-", "").upper()])
+def test_a_guid_as_key_reads_the_same_however_json_writes_it(key: str) -> None:
+    status = status_of(reply("coruson-ImportReportsStatus-rest", (GUID, key)))
+
+    assert status.outputs == {GUID: "R-1001"}
+
+
+@each_of_coruson
+@pytest.mark.parametrize("key", [GUID.upper()])
+def test_a_guid_as_key_reads_the_same_over_every_binding(sample: Sample, key: str) -> None:
+    status = status_of(reply(sample, (GUID, key)))
+
+    assert status.outputs == {GUID: "R-1001"}
+
+
+@pytest.mark.parametrize(
+    ("name", "change", "outputs"),
+    [
+        ("rest-xml", (XML_ENTRY, ""), {}),
+        ("rest-xml", (XML_ENTRY, TWO_ENTRIES), {GUID: "R-1001", OTHER_GUID: "R-1001"}),
+        ("rest", (f'{{"{GUID}": "R-1001"}}', "{}"), {}),
+        ("rest", (f'{{"{GUID}": "R-1001"}}', "null"), {}),
+        ("rest", (f'"ImportedReports": {{"{GUID}": "R-1001"}}, ', ""), {}),
+    ],
+    ids=["no entry in XML", "two entries in XML", "no entry in JSON", "null in JSON", "absent in JSON"],
+)  # fmt: skip
+def test_a_dictionary_with_more_or_fewer_entries(
+    name: str, change: tuple[str, str], outputs: dict[str, object]
+) -> None:
+    status = status_of(reply(f"coruson-ImportReportsStatus-{name}", change))
+
+    assert status.outputs == outputs
+
+
+@pytest.mark.parametrize(
+    ("members", "outputs"),
+    [
+        ('"__out_x": "a", "__out_y": "b"', {"__out_x": "a", "__out_y": "b"}),
+        ('"__out_n": 3, "__out_l": [1]', {"__out_n": 3, "__out_l": [1]}),
+        ('"__out_o": {"a": null}', {"__out_o": {"a": None}}),
+        ('"__out_": null', {"__out_": None}),
+    ],
+    ids=["texts", "number and list", "object", "null"],
+)  # fmt: skip
+def test_outputs_are_the_members_with_the_documented_prefix(members: str, outputs: dict[str, object]) -> None:
+    status = status_of(reply("robusta-GetProcessStatus-rest", ('"__out_x": "Username Surname"', members)))
+
+    assert status.outputs == outputs
+
+
+def test_no_outputs_and_no_message() -> None:
+    changes = [(', "__out_x": "Username Surname"', ""), (', "message": "Your transaction has ended."', "")]
+    status = status_of(reply("robusta-GetProcessStatus-rest", *changes))
+
+    assert (status.outputs, status.message) == ({}, None)

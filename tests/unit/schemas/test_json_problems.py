@@ -1,0 +1,59 @@
+"""What is said of a broken JSON answer, and how surely each rule is known."""
+
+from __future__ import annotations
+
+import pytest
+
+from ProcessStatusLibrary.schemas.problem import SchemaProblem
+
+from ..bindings.samples import reply
+
+CORUSON = "coruson-ImportReportsStatus-rest"
+STATUS = "robusta-GetProcessStatus-rest"
+START = "robusta-StartProcess-rest"
+GUID = "5c0e4f0a-1d7b-4b1c-9a51-6f6b0a5d7c21"
+SPID = '"f0d2228c-9711-42f5-91ca-afc957f29255"'
+TOTAL = '"TotalReports": 1'
+MEMBERS = (
+    "the members 'ImportedReports', 'StatusDescription', 'TotalReportsImported', 'ResponseStatus' and 'TotalReports'"
+)
+
+
+@pytest.mark.parametrize(
+    ("sample", "change", "problem"),
+    [
+        (STATUS, ("SUCCEEDED", "Done"), ("/status", "'WAITING', 'RUNNING' or 'SUCCEEDED'", "'Done'", "enum")),
+        (STATUS, ('"status": "SUCCEEDED", ', ""), ("/", "the member 'status'", "no such member", "required")),
+        (STATUS, ('"Your transaction has ended."', "7"), ("/message", "a string", "7", "type")),
+        (START, (SPID, '""'), ("/robustaSpid", "a text that is not empty", "''", "minLength")),
+        (CORUSON, (TOTAL, '"TotalReports": "1"'), ("/TotalReports", "a whole number", "'1'", "type")),
+        (CORUSON, (TOTAL, '"TotalReports": 1.5'), ("/TotalReports", "a whole number", "1.5", "type")),
+        (CORUSON, (TOTAL, '"TotalReports": null'), ("/TotalReports", "a whole number", "null", "type")),
+        (CORUSON, (f", {TOTAL}", ""), ("/", "the member 'TotalReports'", "no such member", "required")),
+        (CORUSON, ('"R-1001"', "5"), (f"/ImportedReports/{GUID}", "a string or null", "5", "type")),
+        (CORUSON, (GUID, "R-1001"), ("/ImportedReports", "a Guid, with or without dashes", "'R-1001'", "pattern")),
+    ],
+    ids=[
+        "value outside the list", "no state", "number for text", "empty id", "text for number", "fraction", "null",
+        "no counter", "number in the dictionary", "key that is no Guid",
+    ],
+)  # fmt: skip
+def test_a_broken_rule_of_the_page(sample: str, change: tuple[str, str], problem: tuple[str, str, str, str]) -> None:
+    assert reply(sample, change).problems == (SchemaProblem(*problem, "documented"),)
+
+
+@pytest.mark.parametrize(
+    ("sample", "change", "documented", "received"),
+    [
+        (CORUSON, (TOTAL, f'{TOTAL}, "State": "Done"'), MEMBERS, "the member 'State'"),
+        (CORUSON, (TOTAL, f'{TOTAL}, "a": 1, "b": 2'), MEMBERS, "the members 'a' and 'b'"),
+        (START, ('"message"', '"Message"'), "the members 'robustaSpid' and 'message'", "the member 'Message'"),
+    ],
+    ids=["one", "two", "another case"],
+)
+def test_a_member_that_the_page_does_not_name_is_only_inferred(
+    sample: str, change: tuple[str, str], documented: str, received: str
+) -> None:
+    problem = SchemaProblem("/", documented, received, "additionalProperties", "inferred")
+
+    assert reply(sample, change).problems == (problem,)

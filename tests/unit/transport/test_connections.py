@@ -1,0 +1,146 @@
+"""What goes over the wire: connections kept and closed, the target as it was written, nothing from the surroundings."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from ProcessStatusLibrary import Session, Target, load_contract
+from ProcessStatusLibrary.transport.exchange import HttpRequest
+from ProcessStatusLibrary.transport.requests_transport import RequestsTransport, TransportOptions
+
+from .raw_server import RawServer, answer, answers
+
+PROXIES = ("http_proxy", "https_proxy", "all_proxy", "no_proxy")
+
+
+@pytest.fixture
+def server() -> Iterator[RawServer]:
+    """A server that always answers the same."""
+    with RawServer(answers(answer(b"<a/>"))) as started:
+        yield started
+
+
+@pytest.fixture(autouse=True)
+def _no_proxies(monkeypatch: pytest.MonkeyPatch) -> None:
+    """No test is at the mercy of the machine's own proxies."""
+    for name in PROXIES:
+        monkeypatch.delenv(name, raising=False)
+        monkeypatch.delenv(name.upper(), raising=False)
+
+
+def asked(server: RawServer, url: str = "", times: int = 1, **options: Any) -> list[bytes]:
+    """Sends requests over one transport, and tells what the server received."""
+    transport = RequestsTransport(TransportOptions(**options), url or server.url)
+    for _ in range(times):
+        transport.send(HttpRequest("GET", url or server.url))
+    transport.close()
+    return server.requests
+
+
+def request_line(request: bytes) -> bytes:
+    """The first line."""
+    return request.partition(b"\r\n")[0]
+
+
+def test_exchanges_share_a_connection_which_is_closed_in_the_end(server: RawServer) -> None:
+    requests = asked(server, times=3)
+
+    assert (len(requests), server.accepted) == (3, 1)
+    assert server.all_closed()
+
+
+def test_a_session_closes_its_connection(server: RawServer) -> None:
+    with Session(Target("robusta", load_contract("robusta"), url=server.url)) as session:
+        session.ask("4711")
+
+    assert server.accepted == 1
+    assert server.all_closed()
+
+
+def test_a_session_can_be_used_again_after_it_was_closed(server: RawServer) -> None:
+    session = Session(Target("robusta", load_contract("robusta"), url=server.url))
+    for _ in range(2):
+        session.ask("4711")
+        session.close()
+
+    assert server.accepted == 2
+    assert server.all_closed()
+
+
+@pytest.mark.parametrize("path", ["/a?", "/a", "/a%2Fb/%7E?x=%20+", "/?a=1&a=2", "/A/b.asmx/Get?"])
+def test_the_request_target_is_sent_as_it_was_written(server: RawServer, path: str) -> None:
+    assert [request_line(request) for request in asked(server, server.url + path)] == [f"GET {path} HTTP/1.1".encode()]
+
+
+@pytest.mark.parametrize("status", ["301 Moved Permanently", "302 Found", "307 Temporary Redirect"])
+def test_a_redirect_is_an_answer(status: str) -> None:
+    with RawServer(answers(answer(b"", "Location: /elsewhere", status=status))) as server:
+        transport = RequestsTransport(TransportOptions(), server.url)
+        response = transport.send(HttpRequest("GET", server.url))
+        transport.close()
+
+        assert (response.status, response.header("Location")) == (int(status[:3]), "/elsewhere")
+        assert len(server.requests) == 1
+
+
+def test_a_cookie_is_not_kept(server: RawServer) -> None:
+    with RawServer(answers(answer(b"<a/>", "Set-Cookie: session=1"))) as setting:
+        requests = asked(setting, times=2)
+
+    assert [b"cookie" in request.lower() for request in requests] == [False, False]
+
+
+def test_credentials_of_netrc_are_not_sent(server: RawServer, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    netrc = tmp_path / "netrc"
+    netrc.write_text("machine 127.0.0.1 login someone password hunter2\n", encoding="utf-8")
+    netrc.chmod(0o600)
+    monkeypatch.setenv("NETRC", str(netrc))
+
+    assert [b"authorization" in request.lower() for request in asked(server)] == [False]
+
+
+def test_a_proxy_of_the_environment_is_used(server: RawServer, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("http_proxy", server.url)
+
+    requests = asked(server, "http://service.invalid/a")
+
+    assert [request_line(request) for request in requests] == [b"GET http://service.invalid/a HTTP/1.1"]
+
+
+def test_the_environment_is_read_once(server: RawServer, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("http_proxy", server.url)
+    transport = RequestsTransport(TransportOptions(), "http://service.invalid")
+    monkeypatch.setenv("http_proxy", "http://no-such-host.invalid")
+    monkeypatch.setenv("no_proxy", "*")
+
+    transport.send(HttpRequest("GET", "http://service.invalid/a"))
+    transport.close()
+
+    assert [request_line(request) for request in server.requests] == [b"GET http://service.invalid/a HTTP/1.1"]
+
+
+@pytest.mark.parametrize(
+    ("variables", "options"),
+    [
+        pytest.param({"no_proxy": "127.0.0.1"}, {}, id="the host is excepted"),
+        pytest.param({}, {"proxies": {}}, id="the caller wants none"),
+    ],
+)
+def test_a_proxy_of_the_environment_is_not_used(
+    server: RawServer, monkeypatch: pytest.MonkeyPatch, variables: dict[str, str], options: dict[str, Any]
+) -> None:
+    monkeypatch.setenv("http_proxy", "http://no-such-host.invalid")
+    for name, value in variables.items():
+        monkeypatch.setenv(name, value)
+
+    assert [request_line(request) for request in asked(server, f"{server.url}/a", **options)] == [b"GET /a HTTP/1.1"]
+
+
+def test_a_proxy_of_the_caller_is_used(server: RawServer) -> None:
+    requests = asked(server, "http://service.invalid/a", proxies={"http": server.url})
+
+    assert [request_line(request) for request in requests] == [b"GET http://service.invalid/a HTTP/1.1"]

@@ -1,0 +1,179 @@
+"""Time is limited: between two bytes, and for the whole exchange however slowly the bytes drip."""
+
+from __future__ import annotations
+
+import socket
+import threading
+from collections.abc import Callable, Iterator
+from concurrent.futures import ThreadPoolExecutor
+from pathlib import Path
+
+import pytest
+
+from ProcessStatusLibrary import TransportError
+from ProcessStatusLibrary.transport.exchange import HttpRequest, Timeouts
+from ProcessStatusLibrary.transport.requests_transport import RequestsTransport, TransportOptions
+from ProcessStatusLibrary.transport.watchdog import WATCHDOG
+
+from .raw_server import LONGEST_WAIT, RawServer, Talk, answer, told
+
+CERTIFICATE = Path(__file__).parents[2] / "data" / "self-signed.pem"
+TOTAL = 0.2
+Serve = Callable[[Talk], None]
+
+
+@pytest.fixture
+def transport() -> Iterator[RequestsTransport]:
+    """A transport with little time in all."""
+    options = TransportOptions(timeouts=Timeouts(connect=5, read=5, total=TOTAL), ca_file=str(CERTIFICATE))
+    made = RequestsTransport(options, "http://127.0.0.1")
+    yield made
+    made.close()
+
+
+def failure(transport: RequestsTransport, url: str) -> TransportError:
+    """The error of a request."""
+    with pytest.raises(TransportError) as caught:
+        transport.send(HttpRequest("GET", url))
+    return caught.value
+
+
+def never_answers(talk: Talk) -> None:
+    """Reads the request, and that is all."""
+    talk.read()
+    talk.wait()
+
+
+def drips(head: bytes, drop: bytes) -> Serve:
+    """Sends a head at once and then drop after drop."""
+
+    def serve(talk: Talk) -> None:
+        talk.read()
+        talk.send(b"HTTP/1.1 200 OK\r\n" + head)
+        talk.drip(drop)
+
+    return serve
+
+
+SLOW = {
+    "no answer at all": never_answers,
+    "dripping headers": drips(b"", b"X-Drop: 1\r\n"),
+    "a dripping header": drips(b"X-Drops: ", b"1"),
+    "a dripping body": drips(b"Content-Length: 100000\r\n\r\n", b"1"),
+    "dripping chunks": drips(b"Transfer-Encoding: chunked\r\n\r\n", b"1\r\na\r\n"),
+    "a dripping body without a length": drips(b"\r\n", b"1"),
+    "a dripping body and no keep-alive": drips(b"Connection: close\r\nContent-Length: 100000\r\n\r\n", b"1"),
+}
+
+
+@pytest.mark.parametrize("serve", SLOW.values(), ids=SLOW)
+def test_the_total_time_ends_an_exchange(transport: RequestsTransport, serve: Serve) -> None:
+    with RawServer(serve) as server:
+        problem = failure(transport, f"{server.url}/a")
+
+        assert told(problem, server) == (
+            "No answer from http://server/a: out of time (phase: read, after N s of 0.2 s allowed)."
+        )
+        assert problem.elapsed < 5 * TOTAL
+
+
+def test_the_total_time_ends_an_exchange_over_tls(transport: RequestsTransport) -> None:
+    with RawServer(drips(b"Content-Length: 100000\r\n\r\n", b"1"), CERTIFICATE) as server:
+        problem = failure(transport, f"{server.url}/a")
+
+        assert told(problem, server) == (
+            "No answer from https://server/a: out of time (phase: read, after N s of 0.2 s allowed)."
+        )
+        assert problem.elapsed < 5 * TOTAL
+
+
+def test_the_total_time_ends_a_handshake(transport: RequestsTransport) -> None:
+    with RawServer(Talk.wait) as server:
+        problem = failure(transport, server.url.replace("http:", "https:"))
+
+    assert (problem.problem, problem.phase, problem.allowed) == ("out of time", "TLS", TOTAL)
+    assert problem.elapsed < 5 * TOTAL
+
+
+def test_a_server_that_falls_silent() -> None:
+    transport = RequestsTransport(TransportOptions(timeouts=Timeouts(read=TOTAL)), "http://127.0.0.1")
+    with RawServer(never_answers) as server:
+        problem = failure(transport, f"{server.url}/a")
+        transport.close()
+
+        assert told(problem, server) == (
+            "No answer from http://server/a: nothing more was received in time "
+            "(phase: read, after N s of 0.2 s allowed)."
+        )
+
+
+def test_a_handshake_that_is_not_answered_takes_the_time_for_connecting() -> None:
+    timeouts = Timeouts(connect=TOTAL, read=5)
+    transport = RequestsTransport(TransportOptions(timeouts=timeouts), "http://127.0.0.1")
+    with RawServer(Talk.wait) as server:
+        problem = failure(transport, server.url.replace("http:", "https:"))
+        transport.close()
+
+    assert (problem.phase, problem.allowed) == ("TLS", TOTAL)
+    assert problem.elapsed < 5 * TOTAL
+
+
+def test_a_time_that_ran_out_does_not_harm_the_next_exchange(transport: RequestsTransport) -> None:
+    with RawServer(never_answers) as silent, RawServer(answers_late(0)) as quick:
+        failure(transport, silent.url)
+
+        assert transport.send(HttpRequest("GET", quick.url)).status == 200
+
+
+def test_each_exchange_on_a_connection_has_its_own_time(transport: RequestsTransport) -> None:
+    with RawServer(answers_late(TOTAL / 2)) as server:
+        replies = [transport.send(HttpRequest("GET", server.url)).status for _ in range(4)]
+
+        assert replies == [200] * 4
+        assert server.accepted == 1
+
+
+def answers_late(seconds: float) -> Serve:
+    """Answers every request after a while."""
+
+    def serve(talk: Talk) -> None:
+        while talk.read():
+            talk.pause(seconds)
+            talk.send(answer(b"<a/>"))
+
+    return serve
+
+
+def test_a_deadline_that_is_over_leaves_the_connection_alone() -> None:
+    ours, theirs = socket.socketpair()
+    with ours, theirs:
+        with WATCHDOG.watch(LONGEST_WAIT) as deadline:
+            deadline.guard(ours)
+        deadline.expire()
+        theirs.send(b"still open")
+
+        assert ours.recv(100) == b"still open"
+        assert not deadline.passed
+
+
+def test_one_thread_watches_all_exchanges() -> None:
+    watchdogs: list[int] = []
+
+    def count() -> None:
+        watchdogs.append(sum(thread.name == "exchange-watchdog" for thread in threading.enumerate()))
+
+    all_there = threading.Barrier(5, action=count)
+
+    def serve(talk: Talk) -> None:
+        talk.read()
+        all_there.wait(LONGEST_WAIT)
+        talk.send(answer(b"<a/>"))
+
+    options = TransportOptions(timeouts=Timeouts(total=LONGEST_WAIT))
+    transport = RequestsTransport(options, "http://127.0.0.1")
+    with RawServer(serve) as server, ThreadPoolExecutor(5) as pool:
+        replies = list(pool.map(transport.send, [HttpRequest("GET", server.url)] * 5))
+        transport.close()
+
+    assert [reply.status for reply in replies] == [200] * 5
+    assert watchdogs == [1]

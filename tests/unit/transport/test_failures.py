@@ -1,0 +1,181 @@
+"""No usable answer comes: one test a cause, with the exact text of the error."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from pathlib import Path
+
+import pytest
+
+from ProcessStatusLibrary import TransportError
+from ProcessStatusLibrary.masking import Masker
+from ProcessStatusLibrary.transport.exchange import HttpRequest, Timeouts
+from ProcessStatusLibrary.transport.requests_transport import RequestsTransport, TransportOptions
+
+from .raw_server import RawServer, Talk, answer, answers, answers_and_closes, closed_port, told
+
+CERTIFICATE = Path(__file__).parents[2] / "data" / "self-signed.pem"
+HEAD = b"HTTP/1.1 200 OK\r\nX-Kind: test\r\n"
+
+
+@pytest.fixture
+def transport() -> Iterator[RequestsTransport]:
+    """A transport that waits a second for bytes, and two in all."""
+    made = RequestsTransport(TransportOptions(timeouts=Timeouts(connect=1, read=1, total=2)), "http://127.0.0.1")
+    yield made
+    made.close()
+
+
+def failure(transport: RequestsTransport, url: str) -> TransportError:
+    """The error of a request."""
+    with pytest.raises(TransportError) as caught:
+        transport.send(HttpRequest("GET", url))
+    return caught.value
+
+
+@pytest.mark.parametrize("scheme", ["http", "https"])
+def test_connection_refused(transport: RequestsTransport, scheme: str) -> None:
+    with closed_port() as port:
+        problem = failure(transport, f"{scheme}://127.0.0.1:{port}/a")
+
+    assert told(problem) == (
+        f"No answer from {scheme}://127.0.0.1:{port}/a: connection refused (phase: connect, after N s of 1 s allowed)."
+    )
+
+
+@pytest.mark.parametrize("scheme", ["http", "https"])
+def test_unknown_host(transport: RequestsTransport, scheme: str) -> None:
+    problem = failure(transport, f"{scheme}://no-such-host.invalid/a")
+
+    assert told(problem) == (
+        f"No answer from {scheme}://no-such-host.invalid/a: the host name is not known "
+        "(phase: connect, after N s of 1 s allowed)."
+    )
+
+
+def test_a_certificate_that_nobody_vouches_for(transport: RequestsTransport) -> None:
+    with RawServer(answers(answer()), CERTIFICATE) as server:
+        problem = failure(transport, server.url)
+
+    assert problem.phase == "TLS"
+    assert problem.problem.startswith(
+        "TLS failed: [SSL: CERTIFICATE_VERIFY_FAILED] certificate verify failed: self-signed certificate"
+    )
+
+
+def test_a_certificate_that_the_caller_vouches_for() -> None:
+    options = TransportOptions(ca_file=str(CERTIFICATE))
+    with RawServer(answers(answer(b"<a/>")), CERTIFICATE) as server:
+        transport = RequestsTransport(options, server.url)
+        response = transport.send(HttpRequest("GET", server.url))
+        transport.close()
+
+    assert response.body == b"<a/>"
+
+
+def test_a_plain_server_asked_over_tls(transport: RequestsTransport) -> None:
+    def speaks_http(talk: Talk) -> None:
+        talk.send(answer(status="400 Bad Request"))
+        talk.wait()
+
+    with RawServer(speaks_http) as server:
+        problem = failure(transport, server.url.replace("http:", "https:"))
+
+    assert problem.phase == "TLS"
+    assert problem.problem.startswith("TLS failed: [SSL: WRONG_VERSION_NUMBER] wrong version number")
+
+
+CUT = {
+    "inside a header": HEAD + b"X-Cut: he",
+    "after a header": HEAD,
+    "after the headers, without a length": HEAD + b"\r\n",
+    "inside a body with a length": HEAD + b"Content-Length: 10\r\n\r\nabc",
+    "inside a chunk": HEAD + b"Transfer-Encoding: chunked\r\n\r\n5\r\nabc",
+}
+
+
+@pytest.mark.parametrize("data", CUT.values(), ids=CUT)
+def test_an_answer_that_is_cut_off(transport: RequestsTransport, data: bytes) -> None:
+    with RawServer(answers_and_closes(data)) as server:
+        problem = failure(transport, server.url)
+
+    assert problem.problem == "the connection was closed early"
+    assert problem.phase == "read"
+
+
+def test_the_text_of_an_answer_that_is_cut_off(transport: RequestsTransport) -> None:
+    with RawServer(answers_and_closes(HEAD)) as server:
+        problem = failure(transport, f"{server.url}/a")
+
+        assert told(problem, server) == (
+            "No answer from http://server/a: the connection was closed early (phase: read, after N s of 2 s allowed)."
+        )
+
+
+def resets_at_once(talk: Talk) -> None:
+    """Reads the request and resets."""
+    talk.read()
+    talk.reset()
+
+
+def resets_in_the_body(talk: Talk) -> None:
+    """Answers half and resets."""
+    talk.read()
+    talk.send(HEAD + b"Content-Length: 10\r\n\r\nabc")
+    talk.reset()
+
+
+@pytest.mark.parametrize("serve", [resets_at_once, resets_in_the_body])
+def test_a_reset(transport: RequestsTransport, serve: Callable[[Talk], None]) -> None:
+    with RawServer(serve) as server:
+        problem = failure(transport, f"{server.url}/a")
+
+        assert told(problem, server) == (
+            "No answer from http://server/a: the connection was reset (phase: read, after N s of 1 s allowed)."
+        )
+
+
+@pytest.mark.parametrize("interim", [b"", answer(b"<a/>")], ids=["alone", "before an answer"])
+def test_an_interim_answer_in_the_place_of_the_final_one(transport: RequestsTransport, interim: bytes) -> None:
+    early_hints = b"HTTP/1.1 103 Early Hints\r\nLink: </a>\r\n\r\n"
+    with RawServer(answers(early_hints + interim, answer(b"<second/>"))) as server:
+        problem = failure(transport, f"{server.url}/a")
+
+        assert told(problem, server) == (
+            "No answer from http://server/a: HTTP 103 as the final answer (phase: read, after N s of 2 s allowed)."
+        )
+        # The connection is dropped, or the late answer would be taken for that to the next request.
+        assert transport.send(HttpRequest("GET", server.url)).body == b"<second/>"
+        assert server.accepted == 2
+
+
+@pytest.mark.parametrize(
+    "data",
+    [
+        pytest.param(b"HTTP/1.1 103 Early Hints\r\n\r\n", id="interim"),
+        pytest.param(answer(b"no gzip", "Content-Encoding: gzip"), id="broken body"),
+        pytest.param(b"no HTTP\r\n\r\n", id="no HTTP"),
+        pytest.param(HEAD + b"Transfer-Encoding: chunked\r\n\r\nno chunk\r\n", id="broken chunk"),
+    ],
+)
+def test_a_failure_gives_its_connection_back(data: bytes) -> None:
+    transport = RequestsTransport(TransportOptions(connections=1), "http://127.0.0.1")
+    with RawServer(answers(data, answer(b"<second/>"))) as server:
+        failure(transport, server.url)
+
+        assert transport.send(HttpRequest("GET", server.url)).body == b"<second/>"
+        transport.close()
+        assert server.all_closed()
+
+
+def test_what_is_no_http_is_told_on_one_line_and_without_secrets() -> None:
+    masker = Masker()
+    masker.learn("hunter2")
+    transport = RequestsTransport(TransportOptions(masker=masker), "http://127.0.0.1")
+    with RawServer(answers_and_closes(b"what is hunter2?\r\n\r\n")) as server:
+        problem = failure(transport, f"{server.url}/a")
+        transport.close()
+
+    assert problem.problem.startswith("the connection broke: ")
+    assert "hunter2" not in str(problem)
+    assert "\n" not in str(problem)
