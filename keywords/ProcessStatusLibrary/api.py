@@ -18,11 +18,10 @@ from .masking import Masker, SecretText
 from .recording import Recorder
 from .session import Session
 from .target_selection import TargetMissing, configured_target
-from .targets import Target, base_url
+from .targets import UNKNOWN_PROCESS, Target, base_url
 from .targets_variable import TARGETS_VARIABLE
 from .waiting import goal_named
 
-UNKNOWN = "unknown"
 UNKNOWN_GUID = "ffffffff-ffff-4fff-bfff-ffffffffffff"
 WRONG = SecretText("not-the-right-secret")
 
@@ -168,9 +167,11 @@ class OpenService(Session):
             TargetMissing: The endpoint is real and the targets file has no process ``unknown``.
         """
         if self._embedded is None:
-            if UNKNOWN not in self.target.processes:
-                raise TargetMissing(f"[{self.target.service}.processes] {UNKNOWN} is missing in the targets file.")
-            return self.target.processes[UNKNOWN]
+            if UNKNOWN_PROCESS not in self.target.processes:
+                raise TargetMissing(
+                    f"[{self.target.service}.processes] {UNKNOWN_PROCESS} is missing in the targets file."
+                )
+            return self.target.processes[UNKNOWN_PROCESS]
         _, operation = self.contract.operation()
         number = "999999999"
         return number if operation.identified_by.type in ("int", "long") else UNKNOWN_GUID

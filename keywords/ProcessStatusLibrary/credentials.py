@@ -43,6 +43,11 @@ class Credentials:
             )
         if (self.header or self.cookie) and not self.token:
             raise ValueError("A header or cookie for a token was named, but no token was given. Give token= too.")
+        if self.user and self.token and not self.header and not self.cookie:
+            raise ValueError(
+                "The user and the bearer token would both travel in the header Authorization. Give one of them, or "
+                "name another place for the token with token_header= or token_cookie=."
+            )
         for name, secret in (("user", SecretText(self.user)), ("password", self.password), ("token", self.token)):
             if any(character in secret.reveal() for character in "\r\n\0"):
                 raise ValueError(f"The {name} has a line break or NUL in it, which no header can carry.")

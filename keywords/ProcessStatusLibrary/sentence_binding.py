@@ -13,20 +13,19 @@ from .patterns import compile_sentence
 
 Method = TypeVar("Method", bound=Callable[..., Any])
 MARK = "sentence_text"
-EXAMPLE = "sentence_example"
 
 
-def sentence(text: str, example: str = "") -> Callable[[Method], Method]:
+def sentence(text: str) -> Callable[[Method], Method]:
     """Names a method with a sentence.
+
+    The method's docstring ends with ``Example:`` and the sentence as a feature would use it.
 
     Args:
         text: The sentence, its arguments as ``${name}`` in quotes or with a pattern of their own.
-        example: The sentence as a feature would use it, with Given, When or Then; a table on the lines below.
     """
 
     def mark(method: Method) -> Method:
         setattr(method, MARK, text)
-        setattr(method, EXAMPLE, example)
         # What robot.api.deco.keyword sets, without the 300 ms that importing it costs.
         method.robot_name = text  # type: ignore[attr-defined]
         method.robot_tags = ("sentence",)  # type: ignore[attr-defined]
@@ -45,8 +44,9 @@ def sentences_of(owner: type) -> Iterator[tuple[str, Callable[..., Any]]]:
 
 
 def example_of(method: Callable[..., Any]) -> str:
-    """The example of a sentence."""
-    return str(getattr(method, EXAMPLE))
+    """The example of a sentence: what stands below ``Example:`` in its docstring, a table included."""
+    _, _, example = inspect.cleandoc(method.__doc__ or "").partition("Example:\n")
+    return inspect.cleandoc(example)
 
 
 def bind(owner: type, fixture: str, *, stacklevel: int = 1) -> None:

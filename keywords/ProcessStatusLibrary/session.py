@@ -24,7 +24,7 @@ from .recording import Recorder
 from .reply import Reply, read_reply
 from .schemas.messages import message_schemas
 from .status import ProcessStatus, StartedProcess
-from .targets import Target
+from .targets import Target, check_allowed_states
 from .transport.exchange import Exchange, HttpRequest, Transport
 from .wording import listing, quote
 
@@ -63,7 +63,7 @@ class Session:
         self.last_exchange: Exchange | None = None
         self.histories: dict[str, History] = {}
         self._opening = threading.Lock()
-        self._check_allowed_states()
+        check_allowed_states(target.contract, target.allow_states)
         message_schemas(self.contract)  # every schema is built now, in this one thread
         self._transport = transport
         self._auth = auth
@@ -315,13 +315,6 @@ class Session:
         )
         self._transport = RequestsTransport(options, target.url)
         return self._transport
-
-    def _check_allowed_states(self) -> None:
-        allowable = self.contract.allowable_states
-        for state in self.target.allow_states:
-            if state not in allowable:
-                what = f"Allowed by name: {listing(allowable, 'and')}" if allowable else "It has none to allow by name"
-                raise ValueError(f"{self.contract.service}: the state {quote(state)} cannot be allowed. {what}.")
 
 
 def conforming(reply: Reply) -> Reply:

@@ -7,7 +7,7 @@ and the simulator stands in only where the file says ``target = "simulator"``.
 from __future__ import annotations
 
 import os
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from functools import lru_cache
 from pathlib import Path
@@ -16,12 +16,12 @@ from urllib.parse import SplitResult, urlsplit, urlunsplit
 
 from .contract import Contract, load_contract
 from .contract.folders import resource_root
-from .contract.toml_document import DocumentError, check_document, read_toml
+from .contract.toml_document import DocumentError, check_document, key_path, read_toml
 from .credentials import NONE, Credentials
 from .masking import SecretText
 from .schemas.json_schema import JsonSchema
 from .transport.exchange import Timeouts
-from .wording import quote
+from .wording import listing, nearest, quote
 
 SCHEMA_FILE = "targets.schema.json"
 
@@ -89,7 +89,7 @@ def load_targets(path: Path, environment: Mapping[str, str] | None = None) -> di
     data = read_toml(path, TargetsError)
     check_document(data, _schema(), path, TargetsError)
     if not data:
-        raise TargetsError(f'{path}: no service. Write a table for each, such as [robusta] with url = "...".')
+        raise TargetsError(f'{path}: no service. Write a table for each, headed by its name, with url = "...".')
     env = os.environ if environment is None else environment
     return {service: _target(path, service, table, env) for service, table in data.items()}
 
@@ -147,6 +147,8 @@ def _target(path: Path, service: str, table: Mapping[str, Any], env: Mapping[str
         if simulated == ("url" in table):
             raise ValueError('give either url or target = "simulator".')
         url = "" if simulated else base_url(contract, table["url"].rstrip("/") + table.get("base_path", ""))
+        check_allowed_states(contract, table.get("allow_states", ()))
+        _check_processes(path, contract, table.get("processes", {}))
         return Target(
             service=contract.service,
             contract=contract,
@@ -170,7 +172,34 @@ def _target(path: Path, service: str, table: Mapping[str, Any], env: Mapping[str
     except DocumentError:
         raise
     except ValueError as problem:
-        raise TargetsError(f"{path}: [{service}]: {problem}") from None
+        raise TargetsError(f"{path}: [{service}]: {str(problem).removeprefix(f'{service}: ')}") from None
+
+
+UNKNOWN_PROCESS = "unknown"
+"""The key of a process that the service does not know."""
+
+
+def check_allowed_states(contract: Contract, states: Iterable[str]) -> None:
+    """Holds states that a caller allows to those that the contract lets be allowed by name.
+
+    Raises:
+        ValueError: A state is documented anyway, or the contract does not know it.
+    """
+    allowable = contract.allowable_states
+    for state in states:
+        if state not in allowable:
+            what = f"Allowed by name: {listing(allowable, 'and')}" if allowable else "It has none to allow by name"
+            raise ValueError(f"{contract.service}: the state {quote(state)} cannot be allowed. {what}.")
+
+
+def _check_processes(path: Path, contract: Contract, processes: Mapping[str, object]) -> None:
+    allowed = [*contract.model.lifecycle.states, UNKNOWN_PROCESS]
+    for state in processes:
+        if state not in allowed:
+            near = nearest(state, allowed)
+            meant = f" Did you mean {quote(near)}?" if near else f" Allowed: {listing(allowed, 'and')}."
+            where = key_path([contract.service, "processes"])
+            raise TargetsError(f"{path}: {where}: unknown key {quote(state)}.{meant}")
 
 
 def _credentials(table: Mapping[str, Any], env: Mapping[str, str]) -> Credentials:

@@ -54,7 +54,7 @@ def nearest(name: str, allowed: Iterable[str]) -> str:
     """
     names = list(allowed)
     folded = {entry.casefold(): entry for entry in reversed(names)}
-    found = get_close_matches(name.casefold(), folded, n=1, cutoff=0.5)
+    found = get_close_matches(name.casefold(), folded, n=1, cutoff=0.6)
     return folded[found[0]] if found else ""
 
 

@@ -25,7 +25,23 @@ NAME = "ProcessStatusLibrary"
 PACKAGE = CHECKOUT / "keywords" / NAME
 SERVICES = sorted(folder.name for folder in (CHECKOUT / "resources" / NAME / "contracts").iterdir() if folder.is_dir())
 
-FACES = ("library", "robot_keywords", "sentences", "pytest_plugin", "feature_parser", "robot_check", "cli")
+FACES = (
+    "library",
+    "robot_keywords",
+    "sentences",
+    "sentence_binding",
+    "scenario_state",
+    "given_sentences",
+    "when_sentences",
+    "then_sentences",
+    "pytest_plugin",
+    "feature_parser",
+    "robot_check",
+    "targets_variable",
+    "api",
+    "embedded",
+    "cli",
+)
 RUNNERS = ("robot", "pytest", "_pytest", "pytest_bdd")
 CLIENT = ("bindings", "conformance", "session", "transport", "reply", "status")
 LONGEST_MODULE = 400

@@ -2,17 +2,15 @@
 
 from __future__ import annotations
 
-import json
-from collections.abc import Iterator
 from functools import lru_cache
 from pathlib import Path
 from typing import Any
 
 import msgspec
-from lxml import etree
 
 from ..schemas.json_schema import JsonSchema
-from ..wording import listing, nearest, quote, unknown
+from ..wording import quote, unknown
+from .consistency import inconsistencies
 from .folders import contracts_root, resource_root
 from .model import ContractModel
 from .published import SCHEMA_FILE
@@ -69,7 +67,7 @@ def _load(folder: Path) -> Contract:
     except msgspec.ValidationError as problem:
         raise ContractError(f"{path}: {problem}.") from None
     contract = Contract(model, folders)
-    for message in _inconsistencies(contract):
+    for message in inconsistencies(contract):
         raise ContractError(f"{path}: {message}")
     return contract
 
@@ -108,74 +106,3 @@ def _merged(base: dict[str, Any], data: dict[str, Any]) -> dict[str, Any]:
         else:
             merged[key] = value
     return merged
-
-
-def _inconsistencies(contract: Contract) -> Iterator[str]:
-    """What a schema of contract.toml cannot see: references that lead nowhere."""
-    yield from _missing_files(contract)
-    for operation, op in contract.model.operations.items():
-        for binding, b in op.bindings.items():
-            where = f'operations.{operation}.bindings."{binding}"'
-            paths = {
-                "request.header": b.request.header,
-                "request.body": b.request.body,
-                "response.body": b.response.body,
-                "response.result": b.response.result,
-            }
-            for key, value in paths.items():
-                yield from _unknown_prefixes(contract, f"{where}.{key}", value)
-        yield from _state_mismatches(contract, operation)
-    yield from _unknown_states(contract)
-
-
-def _missing_files(contract: Contract) -> Iterator[str]:
-    model = contract.model
-    named = {"schemas": model.schemas, "wsdl": [model.wsdl]}
-    for operation, op in model.operations.items():
-        for binding, b in op.bindings.items():
-            where = f'operations.{operation}.bindings."{binding}"'
-            named |= {f"{where}.request.schema": [b.request.schema], f"{where}.response.schema": [b.response.schema]}
-    for where, names in named.items():
-        for name in filter(None, names):
-            if not contract.file(name).is_file():
-                yield f"{where}: no file {quote(name)} in {contract.folders[0]}."
-
-
-def _unknown_states(contract: Contract) -> Iterator[str]:
-    states = contract.model.lifecycle.states
-    known = f"States: {listing(states, 'and')}."
-    for name, state in states.items():
-        for follower in state.next:
-            if follower not in states:
-                near = nearest(follower, states)
-                meant = f"Did you mean {quote(near)}?" if near else known
-                yield f"lifecycle.states.{name}.next: unknown state {quote(follower)}. {meant}"
-    for index, row in enumerate(contract.model.lifecycle.derive):
-        if row.state not in states:
-            yield f"lifecycle.derive[{index}].state: unknown state {quote(row.state)}. {known}"
-
-
-def _unknown_prefixes(contract: Contract, where: str, value: str) -> Iterator[str]:
-    for step in filter(None, value.split("/")):
-        prefix, colon, _ = step.partition(":")
-        if not colon or prefix not in contract.model.namespaces:
-            known = listing(contract.model.namespaces, "and")
-            yield f"{where}: {quote(step)} needs a prefix of [namespaces]: {known}."
-
-
-def _state_mismatches(contract: Contract, operation: str) -> Iterator[str]:
-    path = contract.model.operations[operation].result.state
-    if not path:
-        return
-    try:
-        documented = contract.allowed(operation, path)
-    except (etree.XMLSyntaxError, json.JSONDecodeError) as problem:
-        yield f"schemas: not readable: {problem}."
-        return
-    states = contract.model.lifecycle.states
-    for name in documented:
-        if name not in states:
-            yield f"lifecycle.states: the schema's state {quote(name)} is missing."
-    for name, state in states.items():
-        if documented and state.level == "documented" and name not in documented:
-            yield f"lifecycle.states.{name}: not a state of the schema: {listing(documented, 'and')}."

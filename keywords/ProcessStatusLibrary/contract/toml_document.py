@@ -11,6 +11,7 @@ from typing import Any
 import msgspec
 
 from ..schemas.json_schema import JsonSchema
+from ..schemas.problem import SchemaProblem
 from ..wording import listing, nearest, quote
 
 
@@ -43,19 +44,39 @@ def check_document(data: Mapping[str, Any], schema: JsonSchema, path: Path, erro
         DocumentError: Names the file, the key path, the value, what is allowed and the nearest name.
     """
     instance = msgspec.to_builtins(data)
-    for problem in schema.problems(instance):
-        steps = [] if problem.location == "/" else problem.location[1:].split("/")
-        where = key_path([step.replace("~1", "/").replace("~0", "~") for step in steps])
-        if problem.keyword == "additionalProperties":
-            raise error(f"{path}: {_unknown_key(schema, instance, steps)}")
-        if problem.keyword == "required":
-            raise error(f"{path}: {where}: {problem.documented.replace('the member', 'the key')} is missing.")
-        if problem.keyword == "enum" and problem.received.startswith("'"):
-            allowed = problem.documented
-            near = nearest(problem.received.strip("'"), allowed.replace(" or ", ", ").strip("'").split("', '"))
-            meant = f" Did you mean {quote(near)}?" if near else ""
-            raise error(f"{path}: {where}: {problem.received} is not allowed.{meant} Allowed: {allowed}.")
-        raise error(f"{path}: {where}: expected {problem.documented}, got {problem.received}.")
+    # A misspelt key is also a missing one: the misspelling is what to say.
+    problems = sorted(schema.problems(instance), key=lambda problem: problem.keyword not in UNKNOWN_KEYS)
+    for problem in problems:
+        raise error(f"{path}: {_described(problem, schema, instance)}")
+
+
+UNKNOWN_KEYS = ("additionalProperties", "propertyNames")
+
+
+def _described(problem: SchemaProblem, schema: JsonSchema, instance: Any) -> str:
+    pointer = [] if problem.location == "/" else problem.location[1:].split("/")
+    steps = [step.replace("~1", "/").replace("~0", "~") for step in pointer]
+    where = key_path(steps)
+    if problem.keyword == "additionalProperties":
+        return _unknown_key(schema, instance, steps)
+    if problem.keyword == "propertyNames":
+        allowed = _values(problem.documented)
+        key = problem.received.strip("'")
+        near = nearest(key, allowed)
+        meant = f" Did you mean {quote(near)}?" if near else f" Allowed: {listing(allowed, 'and')}."
+        return f"{where}: unknown key {problem.received}.{meant}"
+    if problem.keyword == "required":
+        return f"{where}: {problem.documented.replace('the member', 'the key')} is missing."
+    if problem.keyword == "enum" and problem.received.startswith("'"):
+        near = nearest(problem.received.strip("'"), _values(problem.documented))
+        meant = f" Did you mean {quote(near)}?" if near else ""
+        return f"{where}: {problem.received} is not allowed.{meant} Allowed: {problem.documented}."
+    return f"{where}: expected {problem.documented}, got {problem.received}."
+
+
+def _values(listed: str) -> list[str]:
+    """The values of a listing: the inverse of `wording.listing`."""
+    return listed.replace(" or ", ", ").strip("'").split("', '")
 
 
 def _unknown_key(schema: JsonSchema, instance: Any, steps: list[str]) -> str:

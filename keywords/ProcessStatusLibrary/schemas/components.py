@@ -41,8 +41,10 @@ class Components:
     def __init__(self, documents: Iterable[Tree]) -> None:
         self.elements: dict[str, Element] = {}
         self.types: dict[str, Element] = {}
+        self.namespaces: list[str] = []
         for document in documents:
             root = document.getroot()
+            self.namespaces.append(root.get("targetNamespace", ""))
             for child in root.iterchildren(f"{XS}element"):
                 self.elements[child.get("name", "")] = child
             for child in root.iterchildren(f"{XS}complexType", f"{XS}simpleType"):

@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import json
+import re
 from collections.abc import Iterator, Sequence
+from datetime import datetime
 from pathlib import Path
 from typing import Any
 
@@ -12,6 +14,18 @@ from .problem import SchemaProblem
 
 TYPE_NAMES = {"object": "an object", "array": "an array", "string": "a string", "integer": "a whole number",
               "number": "a number", "boolean": "true or false", "null": "null"}  # fmt: skip
+
+
+def _is_moment(text: str) -> bool:
+    try:
+        datetime.strptime(text, "%Y-%m-%d %H:%M:%S")
+    except ValueError:
+        return False
+    return True
+
+
+FORMATS = {"yyyy-MM-dd HH:mm:ss": _is_moment}
+"""Formats that JSON Schema does not know; a schema names them like its own."""
 
 
 class JsonSchema:
@@ -25,7 +39,7 @@ class JsonSchema:
         import jsonschema_rs  # noqa: PLC0415  65 ms that an XML service need not pay
 
         self.schema = schema
-        self._validator = jsonschema_rs.validator_for(schema)
+        self._validator = jsonschema_rs.validator_for(schema, formats=FORMATS, validate_formats=True)
 
     @classmethod
     def from_file(cls, path: Path) -> JsonSchema:
@@ -52,21 +66,31 @@ class JsonSchema:
         rule, keyword = self._rule(schema_path)
         received = describe(value)
         level = "documented"
-        if keyword == "additionalProperties":
+        if isinstance(value, dict) and ("propertyNames" in schema_path or keyword == "pattern"):
+            # The rule is about the names of members: the engine gives the object, the reader wants the name.
+            received = quote(next(name for name in value if not _keeps(name, rule)))
+            documented = listing(rule["enum"]) if "enum" in rule else rule.get("description", json.dumps(rule))
+            keyword = "propertyNames" if "enum" in rule else keyword
+        elif keyword == "additionalProperties":
             allowed = list(rule.get("properties", {})) + list(rule.get("patternProperties", {}))
             extra = [name for name in value if not _is_documented(name, rule)]
-            documented, received = f"the members {listing(allowed, 'and')}", f"the member {listing(extra, 'and')}"
+            members = "member" if len(extra) == 1 else "members"
+            documented, received = f"the members {listing(allowed, 'and')}", f"the {members} {listing(extra, 'and')}"
             level = "inferred"
         elif keyword == "required":
             missing = [name for name in rule["required"] if name not in value]
             documented, received = f"the member {quote(missing[0])}", "no such member"
         elif keyword == "enum":
             documented = listing(rule["enum"])
+        elif keyword == "type" and "pattern" in rule and "description" in rule:
+            documented = rule["description"]
         elif keyword == "type":
             types = rule["type"]
             documented = " or ".join(TYPE_NAMES[t] for t in ([types] if isinstance(types, str) else types))
-        elif keyword in ("pattern", "not") and "description" in rule:
+        elif keyword in ("pattern", "not", "format") and "description" in rule:
             documented = rule["description"]
+        elif keyword == "format" and rule["format"] == "date":
+            documented = "a date such as 2026-11-21"
         elif keyword == "minLength":
             documented = "a text that is not empty"
         else:
@@ -97,9 +121,11 @@ class JsonSchema:
         return node
 
 
-def _is_documented(name: str, rule: dict[str, Any]) -> bool:
-    import re  # noqa: PLC0415  only on the way to a message
+def _keeps(name: str, rule: dict[str, Any]) -> bool:
+    return name in rule["enum"] if "enum" in rule else bool(re.search(rule.get("pattern", ""), name))
 
+
+def _is_documented(name: str, rule: dict[str, Any]) -> bool:
     if name in rule.get("properties", {}):
         return True
     return any(re.search(pattern, name) for pattern in rule.get("patternProperties", {}))

@@ -79,9 +79,9 @@ class MessageSchemas:
             if etree.parse(self.contract.file(file)).getroot().get("targetNamespace") == namespace
         )
         if binding not in ENVELOPES:
-            return XmlSchema.from_file(path)
+            return XmlSchema.from_file(path, f"{{{namespace}}}{local}")
         text = envelope_schema(binding, namespace, path.name, local, header.rpartition(":")[2])
-        return XmlSchema(text, path.parent)
+        return XmlSchema(text, path.parent, f"{{{ENVELOPES[binding]}}}Envelope")
 
 
 @lru_cache(maxsize=64)

@@ -25,10 +25,12 @@ class XmlSchema:
     Args:
         text: The schema's text.
         folder: Where the files that it imports lie.
+        root: The root element that is documented, as ``{namespace}name``.
     """
 
-    def __init__(self, text: bytes, folder: Path) -> None:
+    def __init__(self, text: bytes, folder: Path, root: str) -> None:
         self._text = text
+        self._root = root
         self._folder = folder
         self._explain_lock = threading.Lock()
         with BUILD_LOCK:
@@ -36,24 +38,30 @@ class XmlSchema:
             self._verdict = etree.XMLSchema(document)
 
     @classmethod
-    def from_file(cls, path: Path) -> XmlSchema:
+    def from_file(cls, path: Path, root: str) -> XmlSchema:
         """Reads and compiles a schema file."""
-        return cls(path.read_bytes(), path.parent)
+        return cls(path.read_bytes(), path.parent, root)
 
     def is_valid(self, root: Element) -> bool:
-        """Tells whether a message keeps the schema (libxml2)."""
-        return bool(self._verdict.validate(root))
+        """Tells whether a message keeps the schema (libxml2) and begins with the documented element."""
+        return root.tag == self._root and bool(self._verdict.validate(root))
 
     def problems(self, root: Element) -> Iterator[SchemaProblem]:
         """Yields what is wrong with a message; nothing for a valid one."""
+        if root.tag != self._root:
+            yield SchemaProblem(path_of(root), f"the root element {quote(self._root)}", quote(root.tag), "root")
+            return
         if self.is_valid(root):
             return
         with self._explain_lock:
-            found = [self._problem(error) for error in self._explainer.iter_errors(root)]
-            if not found:  # the engines disagree: libxml2's own words, read again under the lock
-                self._verdict.validate(root)
-                found = [self._libxml2_problem(root)]
-        yield from dict.fromkeys(found)
+            yield from dict.fromkeys(self._explained(root) or [self._libxml2_problem(root)])
+
+    def _explained(self, root: Element) -> list[SchemaProblem]:
+        """What xmlschema finds; nothing where the engines disagree, or where xmlschema stumbles over the message."""
+        try:
+            return [self._problem(error) for error in self._explainer.iter_errors(root)]
+        except (KeyError, ValueError, TypeError, AttributeError):
+            return []
 
     @cached_property
     def _explainer(self) -> Any:
@@ -64,8 +72,16 @@ class XmlSchema:
         )
 
     def _libxml2_problem(self, root: Element) -> SchemaProblem:
+        """libxml2's own words, read again under the lock, and the place that they are about."""
+        self._verdict.validate(root)
         entry = self._verdict.error_log[0]
-        return SchemaProblem(path_of(root), KEPT, entry.message, "schema")
+        namespaces = {prefix: uri for prefix, uri in root.nsmap.items() if prefix}
+        try:
+            found = root.xpath(entry.path or ".", namespaces=namespaces)
+        except etree.XPathError:
+            found = []
+        element = found[0] if isinstance(found, list) and found and isinstance(found[0], etree._Element) else root
+        return SchemaProblem(path_of(element), KEPT, entry.message, "schema")
 
     def _problem(self, error: Any) -> SchemaProblem:
         element = error.elem if error.elem is not None else error.root
@@ -73,9 +89,6 @@ class XmlSchema:
         if "ChildrenValidationError" in type(error).__name__:
             return _children_problem(error, element, location)
         reason = str(error.reason or error.message).rstrip(".")
-        if "not an element of the schema" in reason:
-            roots = [e.qualified_name for e in self._explainer.elements.values()]
-            return SchemaProblem(location, f"the root element {listing(roots)}", quote(element.tag), "root")
         if "not nillable" in reason:
             return SchemaProblem(location, "a value", "xsi:nil", "nil")
         value = quote(error.obj if isinstance(error.obj, str) else element.text or "")
@@ -90,7 +103,7 @@ def _value_rule(error: Any, reason: str) -> tuple[str, str]:
     if validator == "XsdEnumerationFacets":
         return listing(str(item) for item in error.validator.enumeration), "enumeration"
     if validator == "XsdPatternFacets":
-        patterns = " or ".join(pattern.pattern.strip("^$()") for pattern in error.validator.patterns)
+        patterns = " or ".join(error.validator.regexps)
         return f"a text like {patterns}", "pattern"
     if reason.startswith("value must be"):
         return reason, "range"

@@ -77,12 +77,12 @@ def test_a_request_with_what_is_required(fields: dict[str, object]) -> None:
             {"endDate": "2020-11-18 24:00:00"},
             f"{WHERE}: the field 'endDate' is '2020-11-18 24:00:00'. Allowed: {MOMENT}. {WAY_OUT}",
         ),
-        ({"retryCount": 1}, f"{WHERE}: the field 'retryCount' is 1. Allowed: a string. {WAY_OUT}"),
+        ({"retryCount": 1}, f"{WHERE}: the field 'retryCount' is 1. Allowed: a whole number written as a string. {WAY_OUT}"),
         (
             {"retryCount": "-1"},
             f"{WHERE}: the field 'retryCount' is '-1'. Allowed: a whole number written as a string. {WAY_OUT}",
         ),
-        ({"values": {"a": 1}}, f"{WHERE}: the field 'values.a' is 1. Allowed: a string. {WAY_OUT}"),
+        ({"values": {"a": 1}}, f"{WHERE}: the field 'values.a' is 1. Allowed: a whole number written as a string. {WAY_OUT}"),
         ({"name": ""}, f"{WHERE}: the field 'name' is ''. Allowed: a text that is not empty. {WAY_OUT}"),
         (
             {"run immediately": "N"},

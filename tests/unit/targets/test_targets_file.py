@@ -23,7 +23,7 @@ NO_URL = "is not usable. Allowed: http:// or https://, a host, and a path if the
 NOT_TOML = {
     "[robusta\n": "not TOML: Expected ']' at the end of a table declaration (at line 1, column 9).",
     "[robusta]\nurl = 'a'\nurl = 'b'": "not TOML: Cannot overwrite a value (at end of document).",
-    "": 'no service. Write a table for each, such as [robusta] with url = "...".',
+    "": 'no service. Write a table for each, headed by its name, with url = "...".',
 }
 KEY_UNKNOWN = {
     "procces_id = 'a'": "robusta: unknown key 'procces_id'. Did you mean 'process_id'?",

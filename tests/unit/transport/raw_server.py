@@ -14,6 +14,7 @@ from typing import Self
 
 LENGTH = re.compile(rb"^content-length:\s*(\d+)", re.IGNORECASE | re.MULTILINE)
 LONGEST_WAIT = 10.0
+CLOSED_WITHIN = 2.0
 PACE = 0.02
 DRIPS = 75
 
@@ -104,7 +105,7 @@ class RawServer:
     def all_closed(self) -> bool:
         """Waits until the clients have closed every connection; False when they do not."""
         with self._change:
-            return self._change.wait_for(lambda: self._closed == self.accepted, LONGEST_WAIT)
+            return self._change.wait_for(lambda: self._closed == self.accepted, CLOSED_WITHIN)
 
     def __enter__(self) -> Self:
         self._threads[0].start()

@@ -164,8 +164,16 @@ def test_a_failure_gives_its_connection_back(data: bytes) -> None:
         failure(transport, server.url)
 
         assert transport.send(HttpRequest("GET", server.url)).body == b"<second/>"
+    transport.close()
+
+
+def test_connections_are_closed_although_an_exchange_failed(transport: RequestsTransport) -> None:
+    with RawServer(answers(b"no HTTP\r\n\r\n", answer(b"<second/>"))) as server:
+        problem = failure(transport, server.url)
+        transport.send(HttpRequest("GET", server.url))
         transport.close()
-        assert server.all_closed()
+
+        assert server.all_closed(), f"while somebody still holds the error: {problem}"
 
 
 def test_what_is_no_http_is_told_on_one_line_and_without_secrets() -> None:

@@ -1,0 +1,138 @@
+"""The rules about one result: each holding and broken, with the exact words."""
+
+from __future__ import annotations
+
+from datetime import UTC, datetime, timedelta, timezone
+from typing import Any
+
+import pytest
+
+from ProcessStatusLibrary.contract import load_contract
+from ProcessStatusLibrary.invariants import Violation, broken_invariants
+
+from .scripted import reported
+
+NINE = datetime(2026, 3, 1, 9)
+EAST = timezone(timedelta(hours=2))
+CODE = {"error_code": "NoError"}
+REPORT = {"5c0e4f0a-1d7b-4b1c-9a51-6f6b0a5d7c21": "R-1"}
+
+
+def counted(imported: int, total: int, outputs: int | None = None) -> dict[str, Any]:
+    """Counters of an import, and as many reports as they say unless told otherwise."""
+    reports = {f"{number}": "R" for number in range(imported if outputs is None else outputs)}
+    return {"counters": {"TotalReportsImported": imported, "TotalReports": total}, "outputs": reports}
+
+
+def ran(started: datetime | None, completed: datetime | None) -> dict[str, Any]:
+    """The times of a process."""
+    return {"started": started, "completed": completed}
+
+
+def broken(service: str, state: str, members: dict[str, Any], asked_for: str = "4711") -> list[Violation]:
+    """The rules that a report breaks."""
+    contract = load_contract(service)
+    operation, _ = contract.operation()
+    return broken_invariants(contract, operation, reported(service, state, **members), asked_for)
+
+
+HOLDS = {
+    "pairs: no error while it runs": ("cora-rpa", "Queued", CODE),
+    "pairs: no error at a good end": ("cora-ocr", "Completed", CODE),
+    "pairs: any code in a failure": ("cora-rpa", "Failed", {"error_code": "TimedOut"}),
+    "pairs: no code in a failure": ("cora-rpa", "Aborted", CODE),
+    "only_in: outputs at a good end": ("robusta", "SUCCEEDED", {"outputs": {"__out_a": 1}}),
+    "only_in: no outputs before": ("robusta", "RUNNING", {"outputs": {}}),
+    "only_in: other members before": ("robusta", "RUNNING", {"outputs": {"name": "a"}}),
+    "not_above: at the limit": ("coruson", "Imported", counted(3, 3)),
+    "not_above: nothing of nothing": ("coruson", "Waiting", counted(0, 0)),
+    "not_above: no counters": ("coruson", "Refused", {}),
+    "count_of: as many as counted": ("coruson", "Importing", counted(2, 3)),
+    "count_of: a failure lists nothing": ("coruson", "Refused", counted(2, 3, 0)),
+    "echoes: the process that was asked for": ("listrak", "ProcessingData", {}),
+    "not_before: at once": ("listrak", "ProcessingCompleted", ran(NINE, NINE)),
+    "not_before: a time of completion while it runs": (
+        "listrak",
+        "ProcessingData",
+        ran(NINE, NINE - timedelta(1)),
+    ),
+    "not_before: no time of completion": ("listrak", "ProcessingFailed", ran(NINE, None)),
+    "not_before: no time of start": ("listrak", "ProcessingFailed", ran(None, NINE)),
+    "not_before: later in another zone": (
+        "listrak",
+        "ProcessingCompleted",
+        ran(NINE.replace(hour=10, tzinfo=EAST), NINE.replace(tzinfo=UTC)),
+    ),
+    "not_before: a zone on one side only, which cannot be compared": (
+        "listrak",
+        "ProcessingCompleted",
+        ran(NINE.replace(tzinfo=UTC), NINE - timedelta(1)),
+    ),
+}
+
+
+@pytest.mark.parametrize(("service", "state", "members"), HOLDS.values(), ids=HOLDS)
+def test_a_rule_that_holds(service: str, state: str, members: dict[str, Any]) -> None:
+    assert broken(service, state, members) == []
+
+
+BREAKS = {
+    "pairs": (
+        ("cora-rpa", "WaitingForOutput", {"error_code": "TimedOut"}),
+        "ErrorCode 'TimedOut' in the state 'WaitingForOutput' [invariant.pairs, inferred]: "
+        "documented: ErrorCode 'NoError' in that state; received: 'TimedOut'",
+    ),
+    "only_in": (
+        ("robusta", "RUNNING", {"outputs": {"__out_a": 1, "__out_b": None, "name": "x"}}),
+        "Outputs in the state 'RUNNING' [invariant.only-in, documented]: "
+        "documented: __out_* only in the state 'SUCCEEDED'; received: '__out_a' and '__out_b'",
+    ),
+    "not_above": (
+        ("coruson", "Importing", counted(4, 3)),
+        "TotalReportsImported is above TotalReports [invariant.not-above, inferred]: "
+        "documented: TotalReportsImported at most 3; received: 4",
+    ),
+    "count_of: too few": (
+        ("coruson", "Importing", counted(2, 3, 1)),
+        "ImportedReports does not hold as many entries as TotalReportsImported says [invariant.count-of, inferred]: "
+        "documented: 2 entries; received: 1 entries",
+    ),
+    "count_of: too many": (
+        ("coruson", "Waiting", counted(0, 3, 2)),
+        "ImportedReports does not hold as many entries as TotalReportsImported says [invariant.count-of, inferred]: "
+        "documented: 0 entries; received: 2 entries",
+    ),
+    "not_before": (
+        ("listrak", "ProcessingFailed", ran(NINE, NINE - timedelta(seconds=1))),
+        "ProcessCompleteTime is before ProcessStartTime [invariant.not-before, inferred]: "
+        "documented: not before 2026-03-01T09:00:00; received: 2026-03-01T08:59:59",
+    ),
+    "not_before: earlier in another zone": (
+        ("listrak", "ProcessingCompleted", ran(NINE.replace(tzinfo=UTC), NINE.replace(hour=10, tzinfo=EAST))),
+        "ProcessCompleteTime is before ProcessStartTime [invariant.not-before, inferred]: "
+        "documented: not before 2026-03-01T09:00:00+00:00; received: 2026-03-01T10:00:00+02:00",
+    ),
+}
+
+
+@pytest.mark.parametrize(("report", "words"), BREAKS.values(), ids=BREAKS)
+def test_a_rule_that_is_broken(report: tuple[str, str, dict[str, Any]], words: str) -> None:
+    assert [str(violation) for violation in broken(*report)] == [words]
+
+
+def test_an_answer_about_another_process() -> None:
+    assert broken("listrak", "ProcessingData", {}, "4712") == [
+        Violation(
+            "invariant.echoes", "inferred", "The answer is about another process", "ProcessID '4712'", "'4711'"
+        )
+    ]
+    assert broken("listrak", "ProcessingData", {}, "") == [], "nobody was asked for"
+
+
+def test_all_rules_are_looked_at() -> None:
+    both = {**counted(4, 3, 1)}
+
+    assert [violation.rule for violation in broken("coruson", "Importing", both)] == [
+        "invariant.not-above",
+        "invariant.count-of",
+    ]

@@ -1,0 +1,219 @@
+"""The ten ways in which a wait ends, each with its whole message."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from typing import Any
+
+import pytest
+
+from ProcessStatusLibrary.transport.exchange import HttpResponse
+from ProcessStatusLibrary.waiting import Outcome, WaitFailed, WaitResult
+
+from .scripted import GUID, Scripted, Step, cora, edited, fault, lost, sample, waited
+
+WHERE = "cora-rpa GetStatus over SOAP 1.1"
+NOTHING = "  trace: nothing was reported"
+AT_ONCE = "  after: 0.0 s, 1 poll"
+
+
+@dataclass(frozen=True)
+class Case:
+    """A wait, and what has to come of it."""
+
+    steps: tuple[Step, ...]
+    lines: tuple[str, ...]
+    goal: str = ""
+    settings: dict[str, Any] = field(default_factory=dict)
+
+
+def ended(outcome: Outcome, *lines: str, goal: str = "its end") -> tuple[str, ...]:
+    """The lines of a message about a goal that was not reached."""
+    return (f"Process 4711 did not reach {goal}: {outcome} [{WHERE}]", *lines)
+
+
+CASES = {
+    Outcome.REACHED: Case(
+        (cora("Queued"), cora("WaitingForOutput"), cora("Completed")),
+        (
+            f"Process 4711 reached its end as 'Completed' [{WHERE}]",
+            "  trace: Queued 0.0-10 s > WaitingForOutput 10-20 s > Completed 20 s",
+            "  after: 20.0 s, 3 polls",
+        ),
+        goal="Completed",
+    ),
+    Outcome.ENDED_OTHERWISE: Case(
+        (cora("Queued"), cora("Failed", "TimedOut")),
+        ended(
+            Outcome.ENDED_OTHERWISE,
+            "  what:  it ended as Failed (failed, TimedOut)",
+            "  trace: Queued 0.0-10 s > Failed 10 s",
+            "  after: 10.0 s, 2 polls",
+            goal="its end as 'Completed'",
+        ),
+        goal="Completed",
+    ),
+    Outcome.ILLEGAL: Case(
+        (cora("ProcessingInput"), cora("Queued")),
+        ended(
+            Outcome.ILLEGAL,
+            "  what:  Illegal transition from 'ProcessingInput' to 'Queued' [lifecycle.transition, inferred]: "
+            "documented: 'WaitingForOutput', 'Completed', 'Aborted' or 'Failed' after 'ProcessingInput'; "
+            "received: 'Queued'",
+            "  trace: ProcessingInput 0.0-10 s > Queued 10 s",
+            "  after: 10.0 s, 2 polls",
+        ),
+    ),
+    Outcome.STALLED: Case(
+        (cora("Queued"), cora("ProcessingInput")),
+        ended(
+            Outcome.STALLED,
+            "  what:  nothing changed for 60 s, it stayed ProcessingInput (running, NoError)",
+            "  trace: Queued 0.0-10 s > ProcessingInput 10 s",
+            "  after: 70.0 s, 8 polls",
+            goal="the phase 'succeeded'",
+        ),
+        settings={"stalled_after": 60.0},
+    ),
+    Outcome.OUT_OF_TIME: Case(
+        (cora("Queued"),),
+        ended(
+            Outcome.OUT_OF_TIME,
+            "  what:  25 s have passed, it was Queued (pending, NoError) last",
+            "  trace: Queued 0.0 s",
+            "  after: 25.0 s, 4 polls",
+        ),
+        settings={"timeout": 25.0},
+    ),
+    Outcome.NOT_FOUND: Case(
+        (cora("NotFound"),),
+        ended(
+            Outcome.NOT_FOUND,
+            "  what:  the service answered NotFound (unknown, NoError)",
+            "  trace: NotFound 0.0 s",
+            AT_ONCE,
+        ),
+    ),
+    Outcome.REFUSED: Case(
+        (fault("No entry", status=401),),
+        ended(
+            Outcome.REFUSED,
+            f"  what:  {WHERE}, process 4711: the credentials were refused "
+            "(HTTP 401 Unauthorized: soap:Server: No entry)",
+            NOTHING,
+            AT_ONCE,
+        ),
+    ),
+    Outcome.SERVICE_ERROR: Case(
+        (fault("Batch store is not reachable"),),
+        ended(
+            Outcome.SERVICE_ERROR,
+            f"  what:  {WHERE}, process 4711: SOAP fault soap:Server: Batch store is not reachable "
+            "(HTTP 500 Internal Server Error)",
+            NOTHING,
+            AT_ONCE,
+        ),
+    ),
+    Outcome.UNREADABLE: Case(
+        (cora("Complete"),),
+        ended(
+            Outcome.UNREADABLE,
+            "  what:  Undocumented value [enumeration.state, documented]",
+            f"           where:      {WHERE}, process 4711, Envelope/Body/GetStatusResponse/Output/Status",
+            "           documented: 'Queued', 'ProcessingInput', 'WaitingForOutput', 'Completed', 'Aborted', "
+            "'Failed' or 'NotFound'",
+            "           received:   'Complete'",
+            "           source:     Genpact Cora Knowledge Center, RPA GetStatus",
+            "  trace: Complete 0.0 s",
+            AT_ONCE,
+        ),
+    ),
+    Outcome.TRANSPORT_LOST: Case(
+        (lost(),),
+        ended(
+            Outcome.TRANSPORT_LOST,
+            "  what:  No answer from http://service.example/status: the connection was reset "
+            "(phase: read, after 0.0 s of 30 s allowed), 3 times in a row",
+            NOTHING,
+            "  after: 20.0 s, 3 polls",
+        ),
+        settings={"retries": 2},
+    ),
+}
+
+
+def test_there_are_ten() -> None:
+    assert len(CASES) == 10
+    assert set(CASES) == set(Outcome)
+
+
+def outcome_of(case: Case) -> WaitResult:
+    """How the wait of a case ends."""
+    script = Scripted(*case.steps)
+    # A phase is the one goal that is not an end.
+    if "the phase" in case.lines[0]:
+        return waited(script, "succeeded", end=False, **case.settings)
+    return waited(script, case.goal, **case.settings)
+
+
+@pytest.mark.parametrize(("outcome", "case"), CASES.items(), ids=map(str, CASES))
+def test_an_outcome(outcome: Outcome, case: Case) -> None:
+    result = outcome_of(case)
+
+    assert result.outcome is outcome
+    assert result.reached is (outcome is Outcome.REACHED)
+    assert result.message.split("\n") == list(case.lines)
+    assert result.message.endswith(f"  after: {result.seconds:.1f} s, {result.polls} poll{'s'[: result.polls - 1]}")
+
+
+def test_a_failure_of_several_waits_holds_every_message() -> None:
+    results = [outcome_of(CASES[outcome]) for outcome in (Outcome.STALLED, Outcome.REFUSED)]
+
+    failure = WaitFailed(*results)
+
+    assert str(failure) == "\n".join(result.message for result in results)
+    assert (failure.outcome, failure.results) == (Outcome.STALLED, tuple(results))
+
+
+def plain(media_type: str, body: bytes, status: int = 200, reason: str = "OK") -> HttpResponse:
+    """An answer of any kind."""
+    return HttpResponse(status, reason, (("Content-Type", media_type),), body)
+
+
+NIL = edited(sample("listrak", "GetProcessStatus.soap11"), (r"(?s)<WSProcessStatus>.*</WSProcessStatus>", ""))
+OTHERS = {
+    "text": (plain("text/plain", b"Kaputt", 500, "Error"), Outcome.SERVICE_ERROR, "plain text 'Kaputt' instead of"),
+    "HTML with 200": (plain("text/html", b"<html><title>Log in"), Outcome.SERVICE_ERROR, "an HTML page 'Log in'"),
+    "a redirect": (plain("text/html", b"<html>", 302, "Found"), Outcome.SERVICE_ERROR, "(HTTP 302 Found, text/html)"),
+    "malformed XML": (plain("text/xml", b"<a>"), Outcome.UNREADABLE, "unreadable: malformed XML: "),
+    "no body": (plain("text/xml", b""), Outcome.UNREADABLE, "an empty body instead of the documented result"),
+    "no result": (NIL, Outcome.UNREADABLE, "unexpected document: the element "),
+    "HTTP 403": (plain("text/plain", b"", 403, "Forbidden"), Outcome.REFUSED, "were refused (HTTP 403 Forbidden)"),
+    "a rule": (cora("Queued", "TimedOut"), Outcome.ILLEGAL, "ErrorCode 'TimedOut' in the state 'Queued' [invariant"),
+}
+
+
+@pytest.mark.parametrize(("answer", "outcome", "words"), OTHERS.values(), ids=OTHERS)
+def test_another_way_to_an_outcome(answer: HttpResponse, outcome: Outcome, words: str) -> None:
+    result = waited(Scripted(answer))
+
+    assert (result.outcome, result.polls) == (outcome, 1)
+    assert words in result.message
+
+
+def test_each_service_has_its_own_way_to_say_that_a_process_is_not_known() -> None:
+    nil = edited(
+        sample("listrak", "GetProcessStatus.soap11"),
+        (r"(?s)<WSProcessStatus>.*</WSProcessStatus>", '<WSProcessStatus xsi:nil="true" />'),
+    )
+    missing = plain("application/json", b'{"message": "no such process"}', 404, "Not Found")
+
+    assert waited(Scripted(nil), service="listrak").outcome is Outcome.NOT_FOUND
+    assert waited(Scripted(fault("Process not found")), service="listrak").outcome is Outcome.NOT_FOUND
+    assert waited(Scripted(missing), service="robusta", process_id=GUID).outcome is Outcome.NOT_FOUND
+
+
+def test_credentials_that_a_fault_refuses() -> None:
+    result = waited(Scripted(fault("[InvalidLogonAttempt] Wrong user name.")), service="listrak")
+
+    assert result.outcome is Outcome.REFUSED

@@ -1,0 +1,168 @@
+"""Secrets stay out of whatever is written: by their value in every spelling, and by the name of what holds them."""
+
+from __future__ import annotations
+
+import base64
+import json
+import logging
+import re
+from urllib.parse import quote, quote_plus
+
+import pytest
+
+from ProcessStatusLibrary import Session, Target, load_contract
+from ProcessStatusLibrary.credentials import Credentials
+from ProcessStatusLibrary.masking import Masker, SecretText
+
+from .transport.raw_server import RawServer, answer, answers
+
+SECRET = 'pä"ß<&>/wörd+1'
+TOKEN = re.compile(r"\{masked:([\w-]+):length=(\d+):digest=([0-9a-f]{8})\}")
+SPELLINGS = {
+    "plain": SECRET,
+    "Base64": base64.b64encode(SECRET.encode()).decode(),
+    "Base64 for URLs": base64.urlsafe_b64encode(SECRET.encode()).decode().rstrip("="),
+    "hexadecimal": SECRET.encode().hex(),
+    "URL": quote(SECRET, safe=""),
+    "URL with slashes": quote(SECRET),
+    "URL in lower case, as .NET writes it": re.sub("%..", lambda found: found[0].lower(), quote(SECRET, safe="")),
+    "form": quote_plus(SECRET),
+    "XML text": 'pä"ß&lt;&amp;&gt;/wörd+1',
+    "XML attribute": "pä&quot;ß&lt;&amp;&gt;/wörd+1",
+    "JSON": 'pä\\"ß<&>/wörd+1',
+    "JSON in ASCII": json.dumps(SECRET)[1:-1],
+}
+
+
+@pytest.fixture
+def masker() -> Masker:
+    """A masker that knows the secret."""
+    made = Masker()
+    made.learn(SECRET, "password")
+    return made
+
+
+def shape(text: str) -> str:
+    """A masked text with the digests left out."""
+    return TOKEN.sub(r"<\1 of \2>", text)
+
+
+@pytest.mark.parametrize("spelling", SPELLINGS.values(), ids=SPELLINGS)
+def test_a_known_secret_in_every_spelling(masker: Masker, spelling: str) -> None:
+    assert shape(masker.text(f"before {spelling} after")) == f"before <password of {len(SECRET)}> after"
+
+
+def test_a_user_and_a_password_as_basic_authentication_writes_them() -> None:
+    masker = Masker()
+    masker.learn_basic("ada", "hunter2")
+    pair = base64.b64encode(b"ada:hunter2").decode()
+
+    assert shape(masker.text(f"ada hunter2 {pair}")) == f"ada <password of 7> <basic of {len(pair)}>"
+
+
+NAMED = {
+    "element": ("<Password>a b</Password>", "<Password><Password of 3></Password>"),
+    "element with a prefix": ("<x:Token y='1'>ab</x:Token>", "<x:Token y='1'><Token of 2></x:Token>"),
+    "element with CDATA": ("<Password><![CDATA[ab]]></Password>", "<Password><Password of 14></Password>"),
+    "empty element": ("<Password></Password><Password/>", "<Password></Password><Password/>"),
+    "element of another name": ("<Passwordless>a</Passwordless>", "<Passwordless>a</Passwordless>"),
+    "JSON member": (r'{"a": 1, "password": "x\"y"}', '{"a": 1, "password": "<password of 4>"}'),
+    "JSON member that is a number": ('{"password": 1234}', '{"password": <password of 4>}'),
+    "query": ("/a?b=1&token=xyz&c=2", "/a?b=1&token=<token of 3>&c=2"),
+    "form": ("password=xyz&user=ada", "password=<password of 3>&user=ada"),
+}
+
+
+@pytest.mark.parametrize(("text", "masked"), NAMED.values(), ids=NAMED)
+def test_an_unknown_secret_by_the_name_of_what_holds_it(text: str, masked: str) -> None:
+    assert shape(Masker().text(text)) == masked
+
+
+HEADERS = {
+    ("Authorization", "Basic YTpi"): "Basic <Authorization of 4>",
+    ("authorization", "YTpi"): "<authorization of 4>",
+    ("Proxy-Authorization", "Bearer abc"): "Bearer <Proxy-Authorization of 3>",
+    ("Cookie", "session=abc"): "<Cookie of 11>",
+    ("Set-Cookie", "session=abc; Path=/"): "<Set-Cookie of 19>",
+    ("X-Api-Key", "correct horse"): "<X-Api-Key of 13>",
+    ("Content-Type", "text/xml; charset=utf-8"): "text/xml; charset=utf-8",
+    ("X-Trace", f"for {SECRET}"): f"for <password of {len(SECRET)}>",
+    ("X-Own", "abc"): "<X-Own of 3>",
+}
+
+
+@pytest.mark.parametrize(("header", "masked"), HEADERS.items(), ids=lambda value: str(value)[:40])
+def test_headers(header: tuple[str, str], masked: str) -> None:
+    masker = Masker(["x-own"])
+    masker.learn(SECRET, "password")
+
+    assert [(name, shape(value)) for name, value in masker.headers([header])] == [(header[0], masked)]
+
+
+@pytest.mark.parametrize("text", ["<Pin>1234</Pin>", '{"pin": "1234"}', "/a?PIN=1234"], ids=["XML", "JSON", "query"])
+def test_further_names(text: str) -> None:
+    assert "1234" not in Masker(["pin"]).text(text)
+
+
+URLS = {
+    "http://ada:hunter2@host/a": "http://<user-info of 11>@host/a",
+    "https://ada@host": "https://<user-info of 3>@host",
+    "http://:hunter2@host": "http://<user-info of 8>@host",
+    "http://ada:p@ss@host/a": "http://<user-info of 8>@host/a",
+    "http://host/a@b": "http://host/a@b",
+    "http://host/a?x=1&api_key=abc#d": "http://host/a?x=1&api_key=<api_key of 3>#d",
+    f"http://host/{quote(SECRET, safe='')}/b": f"http://host/<password of {len(SECRET)}>/b",
+}
+
+
+@pytest.mark.parametrize(("url", "masked"), URLS.items(), ids=URLS)
+def test_urls(masker: Masker, url: str, masked: str) -> None:
+    assert shape(masker.url(url)) == masked
+
+
+def test_equal_secrets_have_equal_tokens_and_others_do_not(masker: Masker) -> None:
+    masker.learn("hunter2")
+    first, second, other = masker.text(f"{SECRET} {SPELLINGS['Base64']} hunter2").split(" ")
+
+    assert first == second
+    assert first != other
+
+
+def test_nobody_can_search_for_the_secret_behind_a_token(masker: Masker) -> None:
+    another = Masker()
+    another.learn(SECRET, "password")
+
+    assert masker.text(SECRET) != another.text(SECRET)
+
+
+@pytest.mark.parametrize("secret", ["", "a", "ab"])
+def test_a_very_short_secret_is_only_masked_by_name(secret: str) -> None:
+    masker = Masker()
+    masker.learn(secret)
+
+    assert masker.text(f"about {secret}") == f"about {secret}"
+    assert (
+        shape(masker.text(f'{{"token": "{secret}"}}')) == f'{{"token": "{f"<token of {len(secret)}>" * bool(secret)}"}}'
+    )
+
+
+def test_what_is_masked_stays_as_it_is(masker: Masker) -> None:
+    once = masker.url(f"http://ada:b@host/?token={quote(SECRET)}")
+
+    assert masker.url(once) == once
+
+
+@pytest.mark.parametrize("again", [False, True], ids=["first time", "after it was closed"])
+def test_the_wire_log_has_no_secret(caplog: pytest.LogCaptureFixture, again: bool) -> None:
+    caplog.set_level(logging.DEBUG)
+    credentials = Credentials(token=SecretText("canary-1"))
+    with RawServer(answers(answer())) as server:
+        session = Session(Target("robusta", load_contract("robusta"), url=server.url, credentials=credentials))
+        if again:
+            session.ask("4711")
+            session.close()
+        session.send_request("4711", path="/a?token=canary-2&x=canary-1")
+        session.close()
+
+    assert "/a?token=" in caplog.text, "urllib3 logs requests in other words now"
+    assert "canary" not in caplog.text
