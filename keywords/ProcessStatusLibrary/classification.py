@@ -162,11 +162,13 @@ def _json(documented: Binding, service_error: str, response: HttpResponse) -> Cl
         return Classified(ReplyKind.UNEXPECTED, value, detail="a JSON array where an object is documented")
     members = JsonMembers(value)
     error = _service_error(members, service_error)
+    told_by_service = error is not None
     if error is None and response.status >= 400:
         code = members.text("error") or members.text("code") or str(response.status)
         error = Fault(code, members.text("message") or members.text("title") or json.dumps(value)[:200])
     if error is not None:
-        return Classified(ReplyKind.SERVICE_ERROR, value, members, error)
+        # An error that only the status tells of has no result to read.
+        return Classified(ReplyKind.SERVICE_ERROR, value, members if told_by_service else None, error)
     if not value:
         return Classified(ReplyKind.EMPTY_RESULT, value, detail="an empty object")
     return Classified(ReplyKind.RESULT, value, members)
@@ -180,8 +182,8 @@ def _service_error(members: Members, path: str) -> Fault | None:
 def _fault(fault: Element) -> Fault:
     """Reads a fault of SOAP 1.1 (section 4.4) or SOAP 1.2 (part 1, section 5.4)."""
     found = {local_name(child): child for child in children(fault)}
-    if "Code" in found:
-        code = {local_name(child): child for child in children(found["Code"])}
+    if "Code" in found or "Reason" in found:
+        code = {local_name(child): child for child in children(found["Code"])} if "Code" in found else {}
         sub = children(code["Subcode"]) if "Subcode" in code else []
         reasons = children(found["Reason"]) if "Reason" in found else []
         return Fault(

@@ -6,6 +6,7 @@ import base64
 from dataclasses import dataclass
 
 from .contract.model import CredentialKind
+from .header_rules import HEADER_NAME, sendable
 from .masking import Masker, SecretText
 from .wording import quote
 
@@ -51,6 +52,10 @@ class Credentials:
         for name, secret in (("user", SecretText(self.user)), ("password", self.password), ("token", self.token)):
             if any(character in secret.reveal() for character in "\r\n\0"):
                 raise ValueError(f"The {name} has a line break or NUL in it, which no header can carry.")
+        if self.header and not HEADER_NAME.fullmatch(self.header):
+            raise ValueError(f"The header of the token, {quote(self.header)}, is not the name of a header.")
+        if self.token and not sendable(self.token.reveal()):
+            raise ValueError("The token has a space around it or a character that no header can carry.")
 
     def __bool__(self) -> bool:
         return bool(self.user or self.token)

@@ -154,6 +154,7 @@ def _equal(reply: Reply, what: str, expected: object, received: object, note: st
 
 
 def _differ(reply: Reply, what: str, expected: str, received: str) -> NoReturn:
+    received = reply.masker.text(received)
     raise ExpectationFailed(f"Another {what} than expected", reply.where, expected, received, reply.reproduce)
 
 

@@ -6,27 +6,23 @@ never written: equal secrets have equal tokens within one run, and nobody can se
 
 from __future__ import annotations
 
-import base64
 import hashlib
 import hmac
-import json
 import re
 import secrets
+from base64 import b64encode
 from collections.abc import Iterable
-from urllib.parse import quote, quote_plus
-from xml.sax.saxutils import escape
+from functools import partial
 
-SECRET_HEADERS = frozenset(
-    {"authorization", "proxy-authorization", "cookie", "set-cookie", "x-api-key", "x-auth-token", "api-key"}
-)
+from .secret_forms import forms_of
+
+AUTHORIZATIONS = frozenset({"authorization", "proxy-authorization"})
+SECRET_HEADERS = AUTHORIZATIONS | {"cookie", "set-cookie", "x-api-key", "x-auth-token", "api-key"}
 SECRET_NAMES = frozenset(
     {"password", "passwd", "pwd", "secret", "token", "access_token", "apikey", "api_key", "client_secret"}
 )
-_NAMES = "|".join(sorted(SECRET_NAMES))
-_XML = re.compile(rf"(<(?:[\w.-]+:)?({_NAMES})(?:\s[^<>]*)?>)([^<]+)(</)", re.IGNORECASE)
-_JSON = re.compile(rf'("({_NAMES})"\s*:\s*")((?:[^"\\]|\\.)+)(")', re.IGNORECASE)
-_QUERY = re.compile(rf"([?&;]({_NAMES})=)([^&#\s\"'<>]+)()", re.IGNORECASE)
-_USER_INFO = re.compile(r"(://)([^/@\s:]+)(:[^/@\s]*)?(@)")
+TOKEN_START = "{masked:"  # noqa: S105  what a mask begins with
+_USER_INFO = re.compile(r"(://)([^/?#\s]*)(@)")
 SHORTEST = 3
 
 
@@ -69,19 +65,15 @@ class Masker:
     def __init__(self, names: Iterable[str] = ()) -> None:
         self._key = secrets.token_bytes(16)
         self._forms: dict[str, tuple[str, str]] = {}
-        self._names = frozenset(name.casefold() for name in names)
+        self._headers = SECRET_HEADERS | {name.casefold() for name in names}
         self._pattern: re.Pattern[str] | None = None
+        self._by_name = _patterns({*SECRET_NAMES, *(name.casefold() for name in names)})
 
     def learn(self, secret: str, kind: str = "secret") -> None:
         """Masks a value from now on, plain and in every encoding that it may be written in."""
         if len(secret) < SHORTEST:
             return  # a mask of 'a' would blot out every text, and tell where it was
-        raw = secret.encode()
-        plain = {secret, quote(secret, safe=""), quote_plus(secret), escape(secret), json.dumps(secret)[1:-1]}
-        plain |= {escape(secret, {'"': "&quot;", "'": "&apos;"}), secret.encode("unicode_escape").decode()}
-        plain |= {json.dumps(secret, ensure_ascii=False)[1:-1], base64.b64encode(raw).decode()}
-        plain |= {base64.urlsafe_b64encode(raw).decode().rstrip("="), raw.hex()}
-        for form in plain:
+        for form in forms_of(secret):
             self._forms.setdefault(form, (kind, secret))
         longest_first = sorted(self._forms, key=len, reverse=True)
         self._pattern = re.compile("|".join(re.escape(form) for form in longest_first))
@@ -89,42 +81,67 @@ class Masker:
     def learn_basic(self, user: str, password: str) -> None:
         """Masks a password and the pair as Basic authentication writes it (RFC 7617)."""
         self.learn(password, "password")
-        self.learn(base64.b64encode(f"{user}:{password}".encode()).decode(), "basic")
+        self.learn(b64encode(f"{user}:{password}".encode()).decode(), "basic")
+
+    def learn_url(self, url: str) -> None:
+        """Masks the user information of a URL from now on, and its password alone."""
+        match = _USER_INFO.search(url)
+        if match and match[2]:
+            self.learn(match[2], "user-info")
+            user, colon, password = match[2].partition(":")
+            if colon:
+                self.learn_basic(user, password)
 
     def text(self, text: str) -> str:
         """Masks a text of any kind: a body, a log line, a message."""
         if self._pattern is not None:
             text = self._pattern.sub(lambda match: self._token(*self._forms[match[0]]), text)
-        for pattern in (_XML, _JSON, _QUERY):
-            text = pattern.sub(self._by_name, text)
-        return text
+        for pattern in self._by_name:
+            text = pattern.sub(self._named, text)
+        return _USER_INFO.sub(partial(self._user_info), text) if "://" in text else text
 
     def url(self, url: str) -> str:
         """Masks a URL: user information, and secret members of its query."""
-        masked = _USER_INFO.sub(lambda match: f"{match[1]}{self._token('user-info', match[0])}{match[4]}", url)
-        return self.text(masked)
+        return self.text(url)
 
     def headers(self, headers: Iterable[tuple[str, str]]) -> list[tuple[str, str]]:
         """Masks headers: wholly where the name is secret, by value elsewhere."""
-        masked = []
-        for name, value in headers:
-            if name.casefold() in SECRET_HEADERS or name.casefold() in self._names:
-                scheme, space, rest = value.partition(" ")
-                if space and scheme.isalpha():
-                    value = f"{scheme} {self._token(name, rest)}"  # noqa: PLW2901
-                else:
-                    value = self._token(name, value)  # noqa: PLW2901
-            else:
-                value = self.text(value)  # noqa: PLW2901
-            masked.append((name, value))
-        return masked
+        return [(name, self._header(name, value)) for name, value in headers]
 
-    def _by_name(self, match: re.Match[str]) -> str:
+    def _header(self, name: str, value: str) -> str:
+        folded = name.casefold()
+        if folded not in self._headers:
+            return self.text(value)
+        if value.startswith(TOKEN_START):
+            return value
+        scheme, space, rest = value.partition(" ")
+        if folded in AUTHORIZATIONS and space and scheme.isalpha():
+            return f"{scheme} {rest if rest.startswith(TOKEN_START) else self._token(name, rest)}"
+        return self._token(name, value)
+
+    def _named(self, match: re.Match[str]) -> str:
         before, name, value, after = match.groups()
-        if value.startswith("{masked:"):
+        if value.startswith(TOKEN_START):
             return match[0]
         return f"{before}{self._token(name, value)}{after}"
 
+    def _user_info(self, match: re.Match[str]) -> str:
+        if not match[2] or match[2].startswith(TOKEN_START):
+            return match[0]
+        return f"{match[1]}{self._token('user-info', match[2])}{match[3]}"
+
     def _token(self, kind: str, secret: str) -> str:
         digest = hmac.new(self._key, secret.encode(), hashlib.sha256).hexdigest()[:8]
-        return f"{{masked:{kind}:length={len(secret)}:digest={digest}}}"
+        return f"{TOKEN_START}{kind}:length={len(secret)}:digest={digest}}}"
+
+
+def _patterns(names: Iterable[str]) -> tuple[re.Pattern[str], ...]:
+    """Where a value stands behind a name: an XML element, JSON text or number, a query or form member."""
+    words = "|".join(sorted(map(re.escape, names)))
+    value_of_xml = r"(?:<!\[CDATA\[.*?\]\]>|[^<]+)+"
+    return (
+        re.compile(rf"(<(?:[\w.-]+:)?({words})(?:\s[^<>]*)?>)({value_of_xml})(</)", re.IGNORECASE | re.DOTALL),
+        re.compile(rf'("({words})"\s*:\s*")((?:[^"\\]|\\.)+)(")', re.IGNORECASE),
+        re.compile(rf'("({words})"\s*:\s*)(-?[\d.eE+-]+)()', re.IGNORECASE),
+        re.compile(rf"((?:^|[?&;\s])({words})=)([^&#\s\"'<>]+)()", re.IGNORECASE),
+    )

@@ -11,6 +11,7 @@ from .classification import Classified, Fault, ReplyKind, classify
 from .contract.model import Binding, UnknownId
 from .contract.service import Contract
 from .errors import CredentialsRefused, EmptyResult, ReplyError, ServiceError, SoapFault, UnreadableReply
+from .masking import Masker
 from .schemas.messages import message_schemas
 from .schemas.problem import SchemaProblem
 from .schemas.xml_parsing import Element, local_name
@@ -19,7 +20,7 @@ from .transport.exchange import Exchange, HttpResponse
 from .wording import quote
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, repr=False)
 class Reply:
     """What came of one request.
 
@@ -47,6 +48,11 @@ class Reply:
     started: StartedProcess | None = None
     number: int = 0
     reproduce: str = field(default="", repr=False)
+    masker: Masker = field(default_factory=Masker, repr=False)
+
+    def __repr__(self) -> str:
+        # A server may repeat secrets, and loggers print what keywords return.
+        return f"<reply: {self.kind}, {self.where}>"
 
     @property
     def kind(self) -> ReplyKind:
@@ -100,7 +106,11 @@ class Reply:
         )
 
     def error(self) -> ReplyError | None:
-        """The reason why this reply is not a result; None when it is one."""
+        """The reason why this reply is not a result; None when it is one. Secrets in it are masked."""
+        found = self._error()
+        return type(found)(self.masker.text(str(found))) if found is not None else None
+
+    def _error(self) -> ReplyError | None:
         response, kind = self.response, self.kind
         line = f"HTTP {response.status} {response.reason}".rstrip()
         said = f"{self.fault.code}: {self.fault.text}" if self.fault else quote(self.classified.detail)
@@ -135,6 +145,7 @@ def read_reply(
     allow_states: tuple[str, ...] = (),
     number: int = 0,
     reproduce: str = "",
+    masker: Masker | None = None,
 ) -> Reply:
     """Classifies an answer, judges it by its schema and decodes it. A pure function of its arguments.
 
@@ -147,12 +158,13 @@ def read_reply(
         allow_states: States that no page documents and that the caller allows.
         number: The number of the exchange in the recording.
         reproduce: A command line that sends the request again.
+        masker: What keeps secrets out of the messages about the reply.
     """
     if exchange.response is None:
         raise ValueError("read_reply needs an exchange with a response.")
     classified = classify(contract, operation, binding, exchange.response)
     problems: tuple[SchemaProblem, ...] = ()
-    if classified.kind in (ReplyKind.RESULT, ReplyKind.EMPTY_RESULT, ReplyKind.SOAP_FAULT, ReplyKind.SERVICE_ERROR):
+    if classified.members is not None or classified.kind in (ReplyKind.EMPTY_RESULT, ReplyKind.SOAP_FAULT):
         document = _with_allowed_state(contract, operation, classified, allow_states)
         problems = tuple(message_schemas(contract).answer_problems(operation, binding, document))
     status = started = None
@@ -162,7 +174,18 @@ def read_reply(
         else:
             status = decode_status(contract, operation, binding, classified.members, process_id)
     return Reply(
-        contract, operation, binding, process_id, exchange, classified, problems, status, started, number, reproduce
+        contract,
+        operation,
+        binding,
+        process_id,
+        exchange,
+        classified,
+        problems,
+        status,
+        started,
+        number,
+        reproduce,
+        masker or Masker(),
     )
 
 

@@ -18,6 +18,7 @@ from .conformance.judging import breaches
 from .contract.service import Contract
 from .curl import curl
 from .errors import TransportError
+from .header_rules import check_headers
 from .history import History
 from .masking import Masker
 from .recording import Recorder
@@ -26,7 +27,9 @@ from .schemas.messages import message_schemas
 from .status import ProcessStatus, StartedProcess
 from .targets import Target, check_allowed_states
 from .transport.exchange import Exchange, HttpRequest, Transport
-from .wording import listing, quote
+from .wording import listing, quote, unknown
+
+OPTIONS = [name for name in Call.__dataclass_fields__ if name != "process_id"]
 
 
 class Session:
@@ -57,6 +60,8 @@ class Session:
         self.target = target
         self.masker = masker or Masker()
         target.credentials.teach(self.masker)
+        for url in (target.url, *(target.proxies or {}).values()):
+            self.masker.learn_url(url)
         self.recorder = recorder or Recorder(None, self.masker)
         self.clock: Clock = clock or SystemClock()
         self.last: Reply | None = None
@@ -222,6 +227,9 @@ class Session:
         self.close()
 
     def _call(self, binding: str, process_id: str, options: Mapping[str, Any]) -> Call:
+        for name in options:
+            if name not in OPTIONS:
+                raise TypeError(unknown("option", name, OPTIONS))
         members = {**self.target.members, **options.get("members", {})}
         headers = {**self.target.headers, **options.get("headers", {})}
         rest = {name: value for name, value in options.items() if name not in ("members", "headers")}
@@ -273,6 +281,7 @@ class Session:
             "binding": binding,
             "process_id": process_id,
         }
+        check_headers(request.headers)
         # Wall time, whatever clock the session has: this is evidence.
         started, began = datetime.now(UTC), time.perf_counter()
         try:
@@ -292,6 +301,7 @@ class Session:
             allow_states=self.target.allow_states,
             number=number,
             reproduce=curl(request, self.masker),
+            masker=self.masker,
         )
         return exchange, reply
 

@@ -49,19 +49,19 @@ class Target:
 
     service: str
     contract: Contract
-    url: str = ""
+    url: str = field(default="", repr=False)
     simulated: bool = False
     process_id: str = ""
     processes: Mapping[str, str] = field(default_factory=dict)
     credentials: Credentials = field(default_factory=Credentials)
     members: Mapping[str, str | None] = field(default_factory=dict)
-    headers: Mapping[str, str] = field(default_factory=dict)
+    headers: Mapping[str, str] = field(default_factory=dict, repr=False)
     timeouts: Timeouts = Timeouts()
     ca_file: str = ""
     verify: bool = True
     client_certificate: str = ""
     client_key: str = ""
-    proxies: Mapping[str, str] | None = None
+    proxies: Mapping[str, str] | None = field(default=None, repr=False)
     allow_states: tuple[str, ...] = ()
     id_parameters: Mapping[str, str] = field(default_factory=dict)
     start: Mapping[str, object] = field(default_factory=dict)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from datetime import datetime
+from datetime import datetime, timedelta
 
 from ..contract.model import Derive
 from ..contract.service import Contract
@@ -80,8 +80,10 @@ def _moment(members: Members, path: str) -> datetime | None:
     text = members.text(path) if path else None
     if not text:
         return None
+    # XML Schema writes midnight at a day's end as hour 24 (part 2 section 3.2.7).
+    days = 1 if "T24:00:00" in text else 0
     try:
-        moment = datetime.fromisoformat(text.strip())
-    except ValueError:
+        moment = datetime.fromisoformat(text.strip().replace("T24:00:00", "T00:00:00")) + timedelta(days=days)
+    except (ValueError, OverflowError):
         return None  # the schema says so with the place and the value
     return None if moment.year == 1 else moment

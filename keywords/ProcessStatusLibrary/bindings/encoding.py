@@ -38,7 +38,10 @@ def encode(contract: Contract, operation: str, binding: str, call: Call, base_ur
     """
     documented = contract.model.operations[operation].bindings[binding]
     call = _with_checked_id(contract, operation, binding, call)
-    return ENCODERS[binding](Asked(contract, operation, binding, documented, call, base_url))
+    asked = Asked(contract, operation, binding, documented, call, base_url)
+    if call.format and not documented.request.formats:
+        raise ValueError(f"{asked.where} has one format only, so format= is not used.")
+    return ENCODERS[binding](asked)
 
 
 @dataclass(frozen=True, slots=True)
@@ -129,8 +132,6 @@ def _rest(asked: Asked) -> HttpRequest:
     request = HttpRequest(method, asked.base_url + path, asked.headers)
     if documented.formats:
         request = _in_format(asked, request)
-    elif call.format:
-        raise ValueError(f"{asked.where} has one format only, so format= is not used.")
     if documented.schema:
         if call.validate:
             check_fields(asked.contract, asked.operation, asked.binding, call.fields)

@@ -42,4 +42,7 @@ def check_process_id(value: str, identity: Identity) -> str:
 
 
 def _wrong(value: str, identity: Identity, allowed: str) -> ValueError:
-    return ValueError(f"process_id {quote(value)} is not a {identity.name} ({identity.type}). Allowed: {allowed}.")
+    article = "an" if identity.name[:1] in "AEIOU" else "a"
+    return ValueError(
+        f"process_id {quote(value)} is not {article} {identity.name} ({identity.type}). Allowed: {allowed}."
+    )

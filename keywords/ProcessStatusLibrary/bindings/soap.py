@@ -40,7 +40,7 @@ def soap_envelope(components: Components, contract: Contract, documented: Bindin
             lines += _element(components, contract, element, values, known)
             lines.append(f"  </{prefix}:{part}>")
     lines.append(f"</{prefix}:Envelope>\n")
-    for name in call.members:
+    for name in (*call.members, *call.fields):
         if name not in known:
             near = nearest(name, known)
             meant = f" Did you mean {quote(near)}?" if near else ""
@@ -52,7 +52,8 @@ def soap_envelope(components: Components, contract: Contract, documented: Bindin
 
 
 def _values(contract: Contract, documented: Binding, call: Call) -> dict[str, str | None]:
-    values: dict[str, str | None] = dict(call.members)
+    fields = {name: None if value is None else str(value) for name, value in call.fields.items()}
+    values: dict[str, str | None] = {**call.members, **fields}
     model = contract.model.credentials
     if model.kind == "soap header" and call.credentials:
         values[model.user] = call.credentials.user
@@ -83,6 +84,8 @@ def _member(member: Member, values: Mapping[str, str | None]) -> str:
     value = values.get(member.name, DEFAULTS.get(member.type, ""))
     if value is None:
         return ""
+    if not isinstance(value, str):
+        raise TypeError(f"The member '{member.name}' is {value!r}. Give it as text, or None to leave it out.")
     broken = _NOT_XML.search(value)
     if broken:
         raise ValueError(

@@ -44,7 +44,7 @@ def breach_of_rule(violation: Violation, reply: Reply) -> Breach:
         violation.level,
         reply.where,
         violation.documented,
-        violation.received,
+        reply.masker.text(violation.received),
         source,
     )
 
@@ -53,9 +53,8 @@ def breach_of(clause: Clause, finding: Finding, reply: Reply) -> Breach:
     """Words a failed clause for people."""
     where = f"{reply.where}, {finding.location}" if finding.location else reply.where
     source = clause.source or reply.documented.source or reply.contract.model.source
-    return Breach(
-        clause.id, finding.message, level_of(clause, reply), where, finding.documented, finding.received, source
-    )
+    received = reply.masker.text(finding.received)
+    return Breach(clause.id, finding.message, level_of(clause, reply), where, finding.documented, received, source)
 
 
 def level_of(clause: Clause, reply: Reply) -> Level:

@@ -2,12 +2,16 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Iterable
 from typing import TYPE_CHECKING
 
+from lxml import etree
+
 from ..classification import ReplyKind
 from ..schemas.problem import SchemaProblem
-from .clause import PASSED, Clause, Finding, fail, inconclusive, not_applicable
+from .clause import PASSED, Clause, Finding, Verdict, fail, inconclusive, not_applicable
+from .transport_clauses import named
 
 if TYPE_CHECKING:
     from ..reply import Reply
@@ -51,9 +55,9 @@ def _envelope(reply: Reply) -> Finding:
 
 
 def _undocumented_member(reply: Reply) -> Finding:
-    if isinstance(reply.classified.document, dict):
-        return _first(reply, (p for p in reply.problems if p.level == "inferred"))
-    return not_applicable("an undocumented member of an XML message is judged by its schema")
+    if isinstance(reply.classified.document, etree._Element) or not reply.documented.response.schema:
+        return not_applicable("an undocumented member of an XML message is judged by its schema")
+    return _first(reply, (p for p in reply.problems if p.level == "inferred"))
 
 
 def _enumeration(member: str) -> Callable[[Reply], Finding]:
@@ -62,29 +66,44 @@ def _enumeration(member: str) -> Callable[[Reply], Finding]:
         path: str = getattr(paths, member)
         if not path or not reply.contract.allowed(reply.operation, path):
             return not_applicable("the page documents no values for it")
-        return _first(reply, (p for p in reply.problems if _is_enumeration(p) and p.location.endswith(f"/{path}")))
+        finding = _first(reply, (p for p in reply.problems if _is_enumeration(p) and _is_at(p, path)))
+        if finding.verdict is not Verdict.PASS:
+            return finding
+        unseen = [p for p in reply.problems if p.keyword in ("root", "namespace")]
+        if unseen:
+            return inconclusive(f"the value was not read: {unseen[0].location} is not the documented element")
+        members = reply.classified.members
+        return finding if members is not None and members.has(path) else inconclusive("the member is absent")
 
     return judge
 
 
 def _other_enumerations(reply: Reply) -> Finding:
     paths = reply.contract.model.operations[reply.operation].result
-    own = tuple(f"/{path}" for path in (paths.state, paths.error_code) if path)
-    return _first(reply, (p for p in reply.problems if _is_enumeration(p) and not p.location.endswith(own or ("//",))))
+    own = [path for path in (paths.state, paths.error_code) if path]
+    others = (p for p in reply.problems if _is_enumeration(p) and not any(_is_at(p, path) for path in own))
+    return _first(reply, others)
 
 
 def _first(reply: Reply, problems: Iterable[SchemaProblem]) -> Finding:
     if reply.kind not in (ReplyKind.RESULT, ReplyKind.EMPTY_RESULT, ReplyKind.SOAP_FAULT, ReplyKind.SERVICE_ERROR):
         return inconclusive("there is no message to judge")
+    if reply.kind is ReplyKind.SERVICE_ERROR and reply.classified.members is None:
+        return inconclusive(f"the reply is {named(reply)}, so there is no result to judge")
     found = list(problems)
     if not found:
         if reply.kind is ReplyKind.RESULT:
             return PASSED
-        return inconclusive(f"the reply is a {reply.kind}, so there is no result to judge".replace("a emp", "an emp"))
+        return inconclusive(f"the reply is {named(reply)}, so there is no result to judge")
     problem = found[0]
     more = f" (and {len(found) - 1} more)" if len(found) > 1 else ""
     title = TITLES.get(problem.keyword, "The message breaks its schema") + more
     return fail(title, problem.documented, problem.received, problem.location)
+
+
+def _is_at(problem: SchemaProblem, path: str) -> bool:
+    """Whether a problem is about a member, a repeated one too: ``Output/Status[2]``."""
+    return re.sub(r"\[\d+\]$", "", problem.location).endswith(f"/{path}")
 
 
 def _is_enumeration(problem: SchemaProblem) -> bool:

@@ -18,7 +18,7 @@ _ERRORS = (ReplyKind.SOAP_FAULT, ReplyKind.SERVICE_ERROR)
 def _status(reply: Reply) -> Finding:
     documented, response = reply.documented.response.status, reply.response
     if reply.credentials_refused or reply.kind in _ERRORS:
-        return inconclusive(f"the service answered with a {reply.kind}, and the page documents the status of a result")
+        return inconclusive(f"the service answered with {named(reply)}, and the page documents the status of a result")
     if response.status == documented:
         return PASSED
     received = f"HTTP {response.status} {response.reason}".rstrip()
@@ -27,7 +27,7 @@ def _status(reply: Reply) -> Finding:
 
 def _media_type(reply: Reply) -> Finding:
     if reply.kind not in (ReplyKind.RESULT, ReplyKind.EMPTY_RESULT):
-        return inconclusive(f"the reply is no result, but {_named(reply)}")
+        return inconclusive(f"the reply is no result, but {named(reply)}")
     response = reply.documented.response
     received = reply.response.media_type
     if received in response.media_types or received in response.also_seen:
@@ -43,7 +43,7 @@ def _standard_media_type(reply: Reply) -> Finding:
     if standard is None:
         return not_applicable(f"no standard asks for a media type over {reply.binding}")
     if reply.kind not in (ReplyKind.RESULT, ReplyKind.EMPTY_RESULT, ReplyKind.SOAP_FAULT):
-        return inconclusive(f"the reply is no SOAP message, but {_named(reply)}")
+        return inconclusive(f"the reply is no SOAP message, but {named(reply)}")
     if reply.response.media_type == standard:
         return PASSED
     return fail(
@@ -55,8 +55,16 @@ def _standard_media_type(reply: Reply) -> Finding:
     )
 
 
-def _named(reply: Reply) -> str:
-    return f"{'an' if str(reply.kind)[0] in 'aeiu' else 'a'} {reply.kind}" if reply.kind != ReplyKind.HTML else "HTML"
+def named(reply: Reply) -> str:
+    """The kind of a reply inside a sentence: ``a SOAP fault``, ``an empty body``, ``plain text``."""
+    return {
+        ReplyKind.HTML: "HTML",
+        ReplyKind.TEXT: "plain text",
+        ReplyKind.EMPTY: "an empty body",
+        ReplyKind.UNREADABLE: "unreadable",
+        ReplyKind.EMPTY_RESULT: "an empty result",
+        ReplyKind.UNEXPECTED: "an unexpected document",
+    }.get(reply.kind, f"a {reply.kind}")
 
 
 TRANSPORT_CLAUSES = (

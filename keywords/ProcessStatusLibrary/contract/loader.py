@@ -45,15 +45,19 @@ def load_contract(service: str | Path) -> Contract:
     >>> load_contract("listrak").title
     'Listrak GetProcessStatus'
     """
-    if isinstance(service, str) and service in shipped_services():
-        return _load(contracts_root() / service)
+    if str(service) in shipped_services():
+        return _load(contracts_root() / str(service))
     folder = Path(service)
+    if not str(service).strip():
+        raise ValueError(f"{unknown('service', '', shipped_services())} Or the path of a contract's folder.")
     if folder.name == FILE:
         folder = folder.parent
     if (folder / FILE).is_file():
         return _load(folder.resolve())
-    if len(folder.parts) > 1 or folder.is_dir():
+    if folder.is_dir():
         raise ContractError(f"{folder}: no {FILE} in this folder.")
+    if len(folder.parts) > 1 or str(service).startswith("."):
+        raise ContractError(f"{folder}: no such folder.")
     raise ValueError(f"{unknown('service', str(service), shipped_services())} Or the path of a contract's folder.")
 
 

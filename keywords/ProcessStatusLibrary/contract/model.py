@@ -18,9 +18,10 @@ Phase = Literal["pending", "running", "succeeded", "failed", "unknown"]
 ValueType = Literal["string", "guid", "int", "long"]
 Runtime = Literal["asmx", "servicestack", "none"]
 CredentialKind = Literal["none", "basic", "soap header", "any"]
-FileName = Annotated[str, Meta(pattern=r"^[A-Za-z0-9][A-Za-z0-9._-]*$")]
+FILE_NAME = "the name of a file in the contract's own folder"
+FileName = Annotated[str, Meta(pattern=r"^[A-Za-z0-9][A-Za-z0-9._-]*$", description=FILE_NAME)]
 """A file in the contract's own folder: no path leads out of it."""
-OptionalFileName = Annotated[str, Meta(pattern=r"^([A-Za-z0-9][A-Za-z0-9._-]*)?$")]
+OptionalFileName = Annotated[str, Meta(pattern=r"^([A-Za-z0-9][A-Za-z0-9._-]*)?$", description=FILE_NAME)]
 Text = Annotated[str, Meta(min_length=1)]
 
 
@@ -38,7 +39,9 @@ class Format(Node, frozen=True):
 class Request(Node, frozen=True):
     """What the page prints of a request."""
 
-    line: Annotated[str, Meta(pattern=r"^(GET|POST|PUT|DELETE) /\S*$")]
+    line: Annotated[
+        str, Meta(pattern=r"^(GET|POST|PUT|DELETE) /\S*$", description="a method and a path such as GET /status/{Id}")
+    ]
     headers: dict[str, str] = {}
     header: str = ""
     """The element in the SOAP header, as ``prefix:name``."""
@@ -46,7 +49,9 @@ class Request(Node, frozen=True):
     """The element in the SOAP body, as ``prefix:name``."""
     schema: OptionalFileName = ""
     """The JSON Schema of a JSON body."""
-    process_id: Annotated[str, Meta(pattern=r"^$|^(header|body|path): \S+$")] = ""
+    process_id: Annotated[
+        str, Meta(pattern=r"^$|^(header|body|path): \S+$", description="a place such as body: api:Get/api:ProcessID")
+    ] = ""
     """Where the process id travels; empty: this binding cannot carry it."""
     action: str = ""
     """The value of the optional action parameter of a SOAP 1.2 media type."""
@@ -188,7 +193,9 @@ class Credentials(Node, frozen=True):
 class ContractModel(Node, frozen=True):
     """The whole of ``contract.toml``."""
 
-    service: Annotated[str, Meta(pattern=r"^[a-z][a-z0-9-]*$")]
+    service: Annotated[
+        str, Meta(pattern=r"^[a-z][a-z0-9-]*$", description="a name of small letters, digits and hyphens")
+    ]
     title: Text
     version: Text
     source: Text

@@ -71,7 +71,8 @@ def _described(problem: SchemaProblem, schema: JsonSchema, instance: Any) -> str
         near = nearest(problem.received.strip("'"), _values(problem.documented))
         meant = f" Did you mean {quote(near)}?" if near else ""
         return f"{where}: {problem.received} is not allowed.{meant} Allowed: {problem.documented}."
-    return f"{where}: expected {problem.documented}, got {problem.received}."
+    documented, received = (text.replace("an object", "a table") for text in (problem.documented, problem.received))
+    return f"{where}: expected {documented}, got {received}."
 
 
 def _values(listed: str) -> list[str]:

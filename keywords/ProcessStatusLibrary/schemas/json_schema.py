@@ -64,38 +64,23 @@ class JsonSchema:
 
     def _problem(self, path: list[str | int], schema_path: list[str], value: Any) -> SchemaProblem:
         rule, keyword = self._rule(schema_path)
-        received = describe(value)
-        level = "documented"
+        location = json_pointer(path)
         if isinstance(value, dict) and ("propertyNames" in schema_path or keyword == "pattern"):
             # The rule is about the names of members: the engine gives the object, the reader wants the name.
             received = quote(next(name for name in value if not _keeps(name, rule)))
             documented = listing(rule["enum"]) if "enum" in rule else rule.get("description", json.dumps(rule))
-            keyword = "propertyNames" if "enum" in rule else keyword
-        elif keyword == "additionalProperties":
+            return SchemaProblem(location, documented, received, "propertyNames" if "enum" in rule else keyword)
+        if keyword == "additionalProperties":
             allowed = list(rule.get("properties", {})) + list(rule.get("patternProperties", {}))
             extra = [name for name in value if not _is_documented(name, rule)]
             members = "member" if len(extra) == 1 else "members"
             documented, received = f"the members {listing(allowed, 'and')}", f"the {members} {listing(extra, 'and')}"
-            level = "inferred"
-        elif keyword == "required":
-            missing = [name for name in rule["required"] if name not in value]
-            documented, received = f"the member {quote(missing[0])}", "no such member"
-        elif keyword == "enum":
-            documented = listing(rule["enum"])
-        elif keyword == "type" and "pattern" in rule and "description" in rule:
-            documented = rule["description"]
-        elif keyword == "type":
-            types = rule["type"]
-            documented = " or ".join(TYPE_NAMES[t] for t in ([types] if isinstance(types, str) else types))
-        elif keyword in ("pattern", "not", "format") and "description" in rule:
-            documented = rule["description"]
-        elif keyword == "format" and rule["format"] == "date":
-            documented = "a date such as 2026-11-21"
-        elif keyword == "minLength":
-            documented = "a text that is not empty"
-        else:
-            documented = f"{keyword} {json.dumps(rule.get(keyword))}"
-        return SchemaProblem(json_pointer(path), documented, received, keyword, level)  # type: ignore[arg-type]
+            return SchemaProblem(location, documented, received, keyword, "inferred")
+        if keyword == "required":
+            missing = next(name for name in rule["required"] if name not in value)
+            return SchemaProblem(location, f"the member {quote(missing)}", "no such member", keyword)
+        received = "none" if keyword in ("minItems", "minProperties") else describe(value)
+        return SchemaProblem(location, _allowed(rule, keyword), received, keyword)
 
     def _rule(self, schema_path: list[str]) -> tuple[dict[str, Any], str]:
         """The subschema that holds the broken keyword; the path may run through references."""
@@ -119,6 +104,25 @@ class JsonSchema:
                 target = target[step]
             node = target
         return node
+
+
+def _allowed(rule: dict[str, Any], keyword: str) -> str:
+    """What a rule about one value allows, in words."""
+    described = str(rule.get("description", ""))
+    if described and (keyword in ("pattern", "not", "format") or (keyword == "type" and "pattern" in rule)):
+        return described
+    if keyword == "enum":
+        return listing(rule["enum"])
+    if keyword == "type":
+        types = rule["type"]
+        return " or ".join(TYPE_NAMES[name] for name in ([types] if isinstance(types, str) else types))
+    fixed = {
+        "minItems": "at least one entry",
+        "minProperties": "at least one entry",
+        "minLength": "a text that is not empty",
+        "format": "a date such as 2026-11-21",
+    }
+    return fixed.get(keyword) or f"{keyword} {json.dumps(rule.get(keyword))}"
 
 
 def _keeps(name: str, rule: dict[str, Any]) -> bool:

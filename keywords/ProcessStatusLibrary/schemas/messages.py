@@ -17,6 +17,7 @@ from .problem import SchemaProblem
 from .xml_parsing import Element, local_name
 from .xml_schema import XmlSchema
 
+OTHER_VERSION = {"SOAP 1.1": "SOAP 1.2", "SOAP 1.2": "SOAP 1.1"}
 Direction = Literal["request", "response"]
 
 
@@ -28,6 +29,7 @@ class MessageSchemas:
         self.components = Components(etree.parse(contract.file(name)) for name in contract.model.schemas)
         self._xml: dict[tuple[str, str, Direction], XmlSchema] = {}
         self._json: dict[tuple[str, str, Direction], JsonSchema] = {}
+        self._other_version: dict[tuple[str, str], XmlSchema] = {}
         for operation, op in contract.model.operations.items():
             for name, binding in op.bindings.items():
                 self._compile(operation, name, binding)
@@ -52,7 +54,12 @@ class MessageSchemas:
         """
         if isinstance(document, etree._Element):
             schema = self.xml(operation, binding)
-            return [_graded(problem) for problem in schema.problems(document)] if schema else []
+            problems = list(schema.problems(document)) if schema else []
+            other = self._other_version.get((operation, binding))
+            if other is not None and document.tag == other.root:
+                # The wrong envelope must not hide what stands in it.
+                problems += other.problems(document)
+            return [_graded(problem) for problem in problems]
         json_schema = self.json(operation, binding)
         if json_schema is None or json_schema.is_valid(document):
             return []
@@ -65,6 +72,8 @@ class MessageSchemas:
         ):
             if element:
                 self._xml[operation, name, direction] = self._xml_schema(name, element, header)  # type: ignore[index]
+        if name in OTHER_VERSION and binding.response.body:
+            self._other_version[operation, name] = self._xml_schema(OTHER_VERSION[name], binding.response.body, "")
         for direction, file in (("request", binding.request.schema), ("response", binding.response.schema)):
             if file:
                 schema = JsonSchema.from_file(self.contract.file(file))

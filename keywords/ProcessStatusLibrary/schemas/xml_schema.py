@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import copy
 import threading
 from collections.abc import Iterator
 from functools import cached_property
@@ -17,6 +18,10 @@ from .xml_parsing import Element, children, local_name, path_of
 # libxml2's table of built-in types is corrupted when schemas are built in several threads at once.
 BUILD_LOCK = threading.Lock()
 KEPT = "a message that keeps the schema"
+RANGES = {
+    "value must be -2^31 <= x < 2^31": f"a whole number from {-(2**31)} to {2**31 - 1}",
+    "value must be -2^63 <= x < 2^63": f"a whole number from {-(2**63)} to {2**63 - 1}",
+}
 
 
 class XmlSchema:
@@ -26,11 +31,14 @@ class XmlSchema:
         text: The schema's text.
         folder: Where the files that it imports lie.
         root: The root element that is documented, as ``{namespace}name``.
+
+    Attributes:
+        root: The same.
     """
 
     def __init__(self, text: bytes, folder: Path, root: str) -> None:
         self._text = text
-        self._root = root
+        self.root = root
         self._folder = folder
         self._explain_lock = threading.Lock()
         with BUILD_LOCK:
@@ -44,17 +52,28 @@ class XmlSchema:
 
     def is_valid(self, root: Element) -> bool:
         """Tells whether a message keeps the schema (libxml2) and begins with the documented element."""
-        return root.tag == self._root and bool(self._verdict.validate(root))
+        return root.tag == self.root and bool(self._verdict.validate(root))
 
     def problems(self, root: Element) -> Iterator[SchemaProblem]:
         """Yields what is wrong with a message; nothing for a valid one."""
-        if root.tag != self._root:
-            yield SchemaProblem(path_of(root), f"the root element {quote(self._root)}", quote(root.tag), "root")
+        if root.tag != self.root:
+            yield SchemaProblem(path_of(root), f"the root element {quote(self.root)}", quote(root.tag), "root")
             return
         if self.is_valid(root):
             return
         with self._explain_lock:
-            yield from dict.fromkeys(self._explained(root) or [self._libxml2_problem(root)])
+            found = self._explained(root)
+            if not found and not self._valid_without_padding(root):
+                found = [self._libxml2_problem(root)]
+            yield from dict.fromkeys(found)
+
+    def _valid_without_padding(self, root: Element) -> bool:
+        """libxml2 refuses space around a dateTime, which XML Schema collapses (part 2 section 4.3.6)."""
+        stripped = copy.deepcopy(root)
+        for element in stripped.iter():
+            if len(element) == 0 and element.text:
+                element.text = element.text.strip()
+        return bool(self._verdict.validate(stripped))
 
     def _explained(self, root: Element) -> list[SchemaProblem]:
         """What xmlschema finds; nothing where the engines disagree, or where xmlschema stumbles over the message."""
@@ -93,7 +112,7 @@ class XmlSchema:
             return SchemaProblem(location, "a value", "xsi:nil", "nil")
         value = quote(error.obj if isinstance(error.obj, str) else element.text or "")
         documented, keyword = _value_rule(error, reason)
-        received = value if documented != KEPT else f"{value}: {reason}"
+        received = value if documented != KEPT else reason if len(element) else f"{value}: {reason}"
         return SchemaProblem(location, documented, received, keyword)
 
 
@@ -106,7 +125,7 @@ def _value_rule(error: Any, reason: str) -> tuple[str, str]:
         patterns = " or ".join(error.validator.regexps)
         return f"a text like {patterns}", "pattern"
     if reason.startswith("value must be"):
-        return reason, "range"
+        return RANGES.get(reason, reason), "range"
     if "DecodeError" in type(error).__name__ or validator == "XsdAtomicBuiltin":
         return f"a value of type {getattr(error.validator, 'local_name', None) or 'another'}", "type"
     return KEPT, "schema"

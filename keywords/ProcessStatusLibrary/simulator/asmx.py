@@ -9,6 +9,7 @@ from urllib.parse import unquote
 from .asmx_pages import error_page, help_page
 from .asmx_soap import AsmxSoap
 from .calls import Call
+from .drafts import Draft
 from .endpoint import unauthorized
 from .http_message import Answer, Request, text_answer
 from .service import Service
@@ -68,7 +69,7 @@ class AsmxEndpoint:
 
     def _refused(self, call: Call, request: Request) -> Answer | None:
         """Credentials that are not part of the message are the web server's affair."""
-        if call.guard.in_envelope or call.guard.admits(request):
+        if call.guard.in_envelope or self._service.admits(call, request):
             return None
         return unauthorized(self._service.name, error_page(401, "Access is denied."))
 
@@ -111,7 +112,7 @@ class AsmxEndpoint:
                 text = canonical(self._service.id_type, text)
             except WrongValue:
                 return plain_error(f"Cannot convert {text} to {CLR_TYPES[self._service.id_type]}.")
-        outcome = self._service.start(call, None) if call.starts else self._service.status(text or "")
+        outcome = self._service.start(call, None) if call.starts else self._service.status(call, text or "")
         document = call.xml.filled(outcome.members, outcome.process_id)
         if outcome.kind == "nothing":
             for child in list(document):
@@ -119,7 +120,8 @@ class AsmxEndpoint:
             document.text = None
             document.set(NIL, "true")
         kind = ("Content-Type", "text/xml; charset=utf-8")
-        return Answer((kind, NO_CACHE), asmx_document(document))
+        draft = Draft("result", call, document, asmx_document, (kind, NO_CACHE))
+        return self._service.written(draft)
 
 
 def plain_error(text: str) -> Answer:

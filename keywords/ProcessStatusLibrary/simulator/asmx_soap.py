@@ -74,7 +74,7 @@ class AsmxSoap:
     def __init__(self, service: Service, calls: Sequence[Call]) -> None:
         self._service = service
         self._calls = calls
-        self._writer = AsmxWriter()
+        self._writer = AsmxWriter(service, calls)
         self._actions = {call.action: call.name for call in calls if call.action}
         self._by_message = {call.message_tag: call.name for call in calls}
         self._blocks = frozenset(str(b.tag) for c in calls if c.envelope for b in c.envelope.blocks)
@@ -170,12 +170,12 @@ class AsmxSoap:
             raise AsmxFault(envelope.version, Fault("MustUnderstand", text, in_header=True), ran=True)
 
     def _run(self, call: Call, request: Request, envelope: Envelope) -> Answer:
-        if call.guard.in_envelope and not call.guard.admits(request, envelope):
+        if call.guard.in_envelope and not self._service.admits(call, request, envelope):
             raise AsmxFault(envelope.version, Fault("Client", REFUSED), ran=True)
         if call.starts:
             outcome = self._service.start(call, None)
         else:
-            outcome = self._service.status(self._asked(call, request, envelope))
+            outcome = self._service.status(call, self._asked(call, request, envelope))
         if outcome.kind == "nothing":
             return self._writer.result(call, call.xml.without_result())
         return self._writer.result(call, call.xml.filled(outcome.members, outcome.process_id))

@@ -83,6 +83,7 @@ class Answer(Message):
     """A status line, headers and a body: all that a delivery needs."""
 
     status: int = 200
+    version: str = "1.1"
 
     def adding(self, *headers: tuple[str, str]) -> Answer:
         """The same answer with more headers."""
@@ -90,7 +91,7 @@ class Answer(Message):
 
     def head(self, *more: tuple[str, str]) -> bytes:
         """The bytes of the status line and the headers, with the empty line after them."""
-        lines = [f"HTTP/1.1 {self.status} {reason(self.status)}"]
+        lines = [f"HTTP/{self.version} {self.status} {reason(self.status)}"]
         lines += [f"{name}: {value}" for name, value in (*more, *self.headers)]
         return ("\r\n".join(lines) + "\r\n\r\n").encode("latin-1", "replace")
 

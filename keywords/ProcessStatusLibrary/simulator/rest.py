@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterable, Sequence
-from typing import Any
+from collections.abc import Callable, Iterable, Sequence
+from functools import partial
+from typing import Any, Literal
 
 from ..wording import quote
 from .calls import Call
+from .drafts import Draft
 from .endpoint import method_not_allowed, unauthorized, unsupported_media_type
 from .http_message import Answer, Request
 from .json_template import JsonTemplate
@@ -61,7 +63,7 @@ class RestEndpoint:
             methods = [call.sample.question.method for call in self._calls]
             return method_not_allowed(request, methods + ["HEAD"] * ("GET" in methods))
         call = calls[wanted(request, [call.sample.answer.media_type for call in calls])]
-        if not call.guard.admits(request):
+        if not self._service.admits(call, request):
             return self.refused(request)
         expected = call.sample.question.media_type
         if request.body and expected and request.media_type != expected:
@@ -81,13 +83,15 @@ class RestEndpoint:
     def written(self, call: Call, members: Members, process_id: str, status: int) -> Answer:
         """The sample's answer with the values of a process."""
         template = call.template
+        write: Callable[[Any], bytes]
         if isinstance(template, JsonTemplate):
-            compact = self._service.profile == "observed"
-            body = template.write(template.filled(members, process_id), compact)
+            write = partial(template.write, compact=self._service.profile == "observed")
         else:
             layout = ONE_LINE if self._service.runtime == "servicestack" else template.layout
-            body = write_xml(template.filled(members, process_id), layout)
-        return Answer(call.headers, body, status)
+            write = partial(write_xml, layout=layout)
+        document = template.filled(members, process_id)
+        said: Literal["result", "error"] = "result" if status == call.sample.answer.status else "error"
+        return self._service.written(Draft(said, call, document, write, call.headers, status))
 
     def _status(self, call: Call, request: Request) -> Answer:
         text = "" if call.id_place is None else call.id_place.read(request) or ""
@@ -96,7 +100,7 @@ class RestEndpoint:
                 text = canonical(self._service.id_type, text)
             except WrongValue:
                 return self.wrong_id(call, request, text)
-        outcome = self._service.status(text, counts=request.method != "HEAD")
+        outcome = self._service.status(call, text, counts=request.method != "HEAD")
         return self._told(call, request, outcome)
 
     def _told(self, call: Call, request: Request, outcome: Outcome) -> Answer:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cached_property
 from typing import Literal
 
@@ -12,11 +12,15 @@ from ..contract.model import ResultPaths
 from ..wording import quote
 from .author import Author
 from .calls import Call, make_call
-from .course import Moment
+from .course import Moment, Step
+from .drafts import Draft
+from .envelopes import Envelope
+from .http_message import Answer, Request
 from .members import Member, Members, is_pattern
 from .sample_entries import SampleEntries
 from .samples import read_samples, read_values
 from .script import Script
+from .seams import CONFORMING, Seams
 from .shapes import Shapes
 from .store import ProcessStore
 from .typed_values import ARTICLES, EXPECTED, WrongValue, canonical, default
@@ -68,6 +72,8 @@ class Service:
         self._operation, status = contract.operation(role="status")
         self._result = status.result
         self.id_type = status.identified_by.type
+        self.seams: Seams = CONFORMING
+        self._scripts: dict[str, Script] = {}
 
     @property
     def runtime(self) -> str:
@@ -96,16 +102,45 @@ class Service:
         else:
             process_id = self._store.fresh_id(self.name, self.id_type)
         self._store.put(self.name, process_id, self._author.course(script, process_id))
+        self._scripts[process_id] = script
         return process_id
 
-    def status(self, process_id: str, counts: bool = True) -> Outcome:
+    def step_in(self, state: str, process_id: str, counters: Mapping[str, int] | None = None) -> Step:
+        """What would be said of a process if it were in a state: of one that is not known, by its natural way.
+
+        Args:
+            state: The state.
+            process_id: The id of the process.
+            counters: Its counters, instead of those that say the state.
+        """
+        script = self._scripts.get(process_id, Script())
+        code = script.error_code if script.states and state == script.states[-1] else ""
+        there = replace(
+            script, states=(state,), seconds_per_state=0.0, reads_per_state=1, error_code=code, counters=counters
+        )
+        return self._author.course(there, process_id).steps[-1]
+
+    def admits(self, call: Call, request: Request, envelope: Envelope | None = None) -> bool:
+        """Tells whether a request comes with the credentials that its call wants."""
+        return self.seams.admits(call, request, envelope)
+
+    def written(self, draft: Draft) -> Answer:
+        """Writes an answer down."""
+        return self.seams.drawn(draft).written()
+
+    def status(self, call: Call, process_id: str, counts: bool = True) -> Outcome:
         """Tells the status of a process; an empty id is that of no process.
 
         Args:
+            call: The call that asks for it.
             process_id: The id in its canonical form.
             counts: The process may age by this look.
         """
         moment = self._store.look(self.name, process_id, counts) if process_id else None
+        moment = self.seams.seen(self, call, moment, process_id, counts)
+        return self.seams.told(self, call, self._outcome(process_id, moment))
+
+    def _outcome(self, process_id: str, moment: Moment | None) -> Outcome:
         if moment is not None:
             return Outcome("result", process_id, {**moment.step.members, **_facts(self._result, moment)})
         if NOT_FOUND in self._states:
@@ -124,7 +159,8 @@ class Service:
         """
         process_id = self.put(Script(reads_per_state=1, outputs=outputs if self._result.outputs else None))
         path = call.operation.result.process_id
-        return Outcome("result", process_id, {path: process_id} if path else {})
+        outcome = Outcome("result", process_id, {path: process_id} if path else {})
+        return self.seams.told(self, call, outcome)
 
     def error_members(self, code: str, text: str) -> Members:
         """The members of an answer that is an error of the service's own: numbers stay, at nothing."""

@@ -3,15 +3,17 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
+from typing import Literal
 
 from .calls import Call
+from .drafts import Draft
 from .endpoint import method_not_allowed, not_found, unauthorized
 from .envelopes import Envelope, IncompleteEnvelope, WrongEnvelope, read_envelope
 from .http_message import Answer, Request, media_parameter, text_answer
 from .members import Members
 from .rest import RestEndpoint
 from .service import Service
-from .soap_writers import servicestack_envelope
+from .soap_writers import one_line, servicestack_envelope
 from .typed_values import WrongValue, canonical
 from .wsdl import wsdl_answer
 from .xml_reading import NotXml, local_name
@@ -75,7 +77,7 @@ class ServiceStackSoap:
             return wsdl_answer(self._service, request) or not_found(request)
         if request.method != "POST":
             return method_not_allowed(request, ["GET", "POST"])
-        if not self._calls[0].guard.admits(request):
+        if not self._service.admits(self._calls[0], request):
             return unauthorized(self._service.name, Answer((), b"", 401))
         try:
             envelope = read_envelope(request.body, media_parameter(request.content_type, "charset"))
@@ -105,7 +107,7 @@ class ServiceStackSoap:
         except WrongValue as problem:
             wording = f"Error trying to deserialize requestType: {call.name}: {problem}"
             return self._failed(call, request, wording)
-        outcome = self._service.status(process_id)
+        outcome = self._service.status(call, process_id)
         status = 200 if outcome.kind == "result" else 404
         return self._written(call, request, outcome.members, process_id, status)
 
@@ -121,6 +123,7 @@ class ServiceStackSoap:
         action = media_parameter(request.content_type, "action")
         if action.endswith(f"/{call.name}"):
             kind += f'; action="{action}Response"'
-        body = servicestack_envelope(call, call.xml.filled(members, process_id), status)
-        answer = Answer((("Content-Type", kind),), body)
+        document = servicestack_envelope(call, call.xml.filled(members, process_id), status)
+        said: Literal["result", "error"] = "result" if status == 200 else "error"
+        answer = self._service.written(Draft(said, call, document, one_line, (("Content-Type", kind),)))
         return answer if status == 200 else answer.adding(("X-Status", str(status)))

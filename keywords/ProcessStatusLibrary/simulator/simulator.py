@@ -47,6 +47,7 @@ class Simulator:
         port: int = 0,
         host: str = "127.0.0.1",
         clock: Clock | None = None,
+        defects: Sequence[str] = (),
     ) -> None:
         if profile not in get_args(Profile):
             raise ValueError(f"Argument 'profile': {unknown('profile', profile, get_args(Profile))}")

@@ -2,14 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
+from functools import partial
 from typing import Protocol
 
 from lxml import etree
 
 from .calls import Call
 from .envelopes import MEDIA_TYPES, XSD, EnvelopeStyle, Version, make_envelope
+from .drafts import Draft
 from .http_message import Answer
+from .service import Service
 from .soap_faults import Fault, fault_envelope
 from .xml_reading import XSI, Element
 from .xml_writing import ONE_LINE, WINDOWS, write_xml
@@ -29,41 +32,61 @@ class PageWriter:
     """Keeps to the samples: their prefixes, their indentation, their media types.
 
     Args:
+        service: The service that answers.
         calls: The SOAP calls at one address.
     """
 
-    def __init__(self, calls: Sequence[Call]) -> None:
+    def __init__(self, service: Service, calls: Sequence[Call]) -> None:
+        self._service = service
         self._shown = {call.version: call for call in reversed(calls)}
 
     def result(self, call: Call, document: Element) -> Answer:
         """The sample's answer with the values of the process."""
-        return Answer(call.headers, write_xml(document, call.xml.layout), call.sample.answer.status)
+        write = partial(write_xml, layout=call.xml.layout)
+        status = call.sample.answer.status
+        return self._service.written(Draft("result", call, document, write, call.headers, status))
 
     def fault(self, version: Version, fault: Fault, status: int) -> Answer:
         """A fault in the clothes of the sample: the page shows none."""
         call = self._shown[version]
         style = EnvelopeStyle.of(call.xml.sample)
-        body = write_xml(fault_envelope(version, style, fault), call.xml.layout)
-        return Answer((("Content-Type", call.sample.answer.content_type),), body, status)
+        write = partial(write_xml, layout=call.xml.layout)
+        headers = (("Content-Type", call.sample.answer.content_type),)
+        document = fault_envelope(version, style, fault)
+        return self._service.written(Draft("fault", call, document, write, headers, status))
 
 
 class AsmxWriter:
-    """Writes as ASP.NET does: one line, the prefix ``soap`` for both versions."""
+    """Writes as ASP.NET does: one line, the prefix ``soap`` for both versions.
+
+    Args:
+        service: The service that answers.
+        calls: The SOAP calls at one address.
+    """
+
+    def __init__(self, service: Service, calls: Sequence[Call]) -> None:
+        self._service = service
+        self._calls = {call.version: call for call in reversed(calls)}
 
     def result(self, call: Call, document: Element) -> Answer:
         """The result in ASP.NET's envelope."""
         version = call.version or "1.1"
         envelope = make_envelope(version, EnvelopeStyle.asmx(version), call.xml.answer_in(document))
-        return Answer(_asmx_headers(version), write_xml(envelope, ONE_LINE))
+        return self._service.written(Draft("result", call, envelope, one_line, _asmx_headers(version)))
 
     def fault(self, version: Version, fault: Fault, status: int) -> Answer:
         """The fault in ASP.NET's envelope."""
         envelope = fault_envelope(version, EnvelopeStyle.asmx(version), fault)
-        return Answer(_asmx_headers(version), write_xml(envelope, ONE_LINE), status)
+        call = self._calls.get(version) or next(iter(self._calls.values()))
+        return self._service.written(Draft("fault", call, envelope, one_line, _asmx_headers(version), status))
 
 
 def _asmx_headers(version: Version) -> tuple[tuple[str, str], ...]:
     return (("Content-Type", f"{MEDIA_TYPES[version]}; charset=utf-8"),)
+
+
+one_line: Callable[[Element], bytes] = partial(write_xml, layout=ONE_LINE)
+"""Writes a document as runtimes do."""
 
 
 def asmx_document(document: Element) -> bytes:
@@ -78,14 +101,13 @@ def asmx_document(document: Element) -> bytes:
     return write_xml(root, WINDOWS)
 
 
-def servicestack_envelope(call: Call, document: Element, status: int) -> bytes:
-    """Writes a result as ServiceStack does: prefix ``s``, and a header that tells the status of an error."""
+def servicestack_envelope(call: Call, document: Element, status: int) -> Element:
+    """Wraps a result as ServiceStack does: prefix ``s``, and a header that tells the status of an error."""
     header = None
     if status != 200:
         header = etree.Element(f"{{{TYPES}}}X-Status", nsmap={None: TYPES})
         header.text = str(status)
-    envelope = make_envelope("1.2", EnvelopeStyle.servicestack(), call.xml.answer_in(document), header)
-    return write_xml(envelope, ONE_LINE)
+    return make_envelope("1.2", EnvelopeStyle.servicestack(), call.xml.answer_in(document), header)
 
 
 TYPES = "http://schemas.servicestack.net/types"

@@ -54,7 +54,7 @@ class StandardSoap:
     def __init__(self, service: Service, calls: Sequence[Call]) -> None:
         self._service = service
         self._path = calls[0].sample.question.path
-        self._writer = PageWriter(calls)
+        self._writer = PageWriter(service, calls)
         self._calls = calls
         self._accepted: dict[Version, set[str]] = {}
         for call in calls:
@@ -80,8 +80,8 @@ class StandardSoap:
         accepted = set().union(*self._accepted.values())
         if request.media_type not in accepted:
             return unsupported_media_type(request, accepted)
-        guard = self._calls[0].guard
-        if not guard.in_envelope and not guard.admits(request):
+        first = self._calls[0]
+        if not first.guard.in_envelope and not self._service.admits(first, request):
             return unauthorized(self._service.name, text_answer(401, "Credentials are missing or wrong."))
         try:
             return self._posted(request)
@@ -157,13 +157,13 @@ class StandardSoap:
 
     def _served(self, call: Call, request: Request, envelope: Envelope) -> Answer:
         version = envelope.version
-        if call.guard.in_envelope and not call.guard.admits(request, envelope):
+        if call.guard.in_envelope and not self._service.admits(call, request, envelope):
             raise SoapRefusal(version, Fault("Client", REFUSED, in_header=True))
         self._check_values(envelope)
         if call.starts:
             outcome = self._service.start(call, None)
         else:
-            outcome = self._service.status(self._asked(call, request, envelope))
+            outcome = self._service.status(call, self._asked(call, request, envelope))
         if outcome.kind == "nothing":
             raise SoapRefusal(version, Fault("Client", f"Process {outcome.process_id} was not found."))
         return self._writer.result(call, call.xml.filled(outcome.members, outcome.process_id))

@@ -14,6 +14,7 @@ from urllib3.connection import HTTPConnection, HTTPSConnection
 
 from .watchdog import Deadline
 
+HTTPS_PORT = 443
 _current = threading.local()
 
 
@@ -36,25 +37,31 @@ class _Guarded:
         plain: socket.socket = super()._new_conn()  # type: ignore[misc]
         self._drop_duplicate()
         self._duplicate = plain.dup()
-        self._guard()
+        self._guard("TLS" if getattr(self, "default_port", 80) == HTTPS_PORT else "send")
         return plain
 
     def request(self, *args: Any, **kwargs: Any) -> None:
-        self._guard()
+        self._guard("send" if self._duplicate is not None else "connect")
         super().request(*args, **kwargs)  # type: ignore[misc]
+        self._guard("read")
 
     def close(self) -> None:
         super().close()  # type: ignore[misc]
         self._drop_duplicate()
 
-    def _guard(self) -> None:
+    def _guard(self, phase: str) -> None:
         deadline = getattr(_current, "deadline", None)
-        if deadline is not None and self._duplicate is not None:
-            deadline.guard(self._duplicate)
+        if deadline is not None:
+            deadline.phase = phase
+            if self._duplicate is not None:
+                deadline.guard(self._duplicate)
 
     def _drop_duplicate(self) -> None:
+        # http.client closes the connection of a last answer before its body is read.
+        deadline = getattr(_current, "deadline", None)
         if self._duplicate is not None:
-            self._duplicate.close()
+            if deadline is None or not deadline.adopt(self._duplicate):
+                self._duplicate.close()
             self._duplicate = None
 
 

@@ -10,14 +10,17 @@ from typing import Protocol
 Headers = tuple[tuple[str, str], ...]
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, repr=False)
 class HttpRequest:
-    """A request, ready to be sent."""
+    """A request, ready to be sent. It may hold secrets, so it prints as little as its size."""
 
     method: str
     url: str
     headers: Headers = ()
     body: bytes = b""
+
+    def __repr__(self) -> str:
+        return f"<{self.method} request of {len(self.headers)} headers and {len(self.body)} bytes>"
 
     def header(self, name: str) -> str:
         """A header's value in any case of its name; empty when absent."""
@@ -31,15 +34,18 @@ class HttpRequest:
         return HttpRequest(self.method, self.url, tuple(headers), self.body)
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, repr=False)
 class HttpResponse:
-    """An answer as received, its content encoding undone."""
+    """An answer as received, its content encoding undone. A server may repeat secrets: it prints as its size."""
 
     status: int
     reason: str
     headers: Headers
     body: bytes
     version: str = "HTTP/1.1"
+
+    def __repr__(self) -> str:
+        return f"<answer {self.status} of {len(self.headers)} headers and {len(self.body)} bytes>"
 
     def header(self, name: str) -> str:
         """A header's value in any case of its name; empty when absent."""
@@ -60,7 +66,7 @@ class HttpResponse:
                 charset = value.strip().strip('"')
         try:
             return self.body.decode(charset or "utf-8", "replace")
-        except LookupError:
+        except (LookupError, UnicodeError):  # idna is a codec and no charset
             return self.body.decode("utf-8", "replace")
 
 

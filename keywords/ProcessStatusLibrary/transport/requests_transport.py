@@ -3,30 +3,23 @@
 from __future__ import annotations
 
 import logging
-import ssl
 import time
-from collections.abc import Iterator
 from dataclasses import dataclass, field
+from http.cookiejar import DefaultCookiePolicy
 from typing import Any
+from weakref import WeakSet
 
 import requests
-from urllib3.exceptions import (
-    DecodeError,
-    HTTPError,
-    NameResolutionError,
-    NewConnectionError,
-    ProtocolError,
-    ReadTimeoutError,
-)
+from urllib3.exceptions import HTTPError
 
 from ..errors import TransportError
 from ..masking import Masker
 from .connections import GuardedAdapter, guarded_by
 from .exchange import HttpRequest, HttpResponse, Limits, Timeouts
-from .watchdog import WATCHDOG
+from .reasons import reason
+from .watchdog import WATCHDOG, Deadline
 
 CHUNK = 64 * 1024
-WIRE_LOG = logging.getLogger("urllib3.connectionpool")
 VERSIONS = {9: "HTTP/0.9", 10: "HTTP/1.0", 11: "HTTP/1.1", 20: "HTTP/2.0"}
 
 
@@ -55,16 +48,25 @@ class TransportOptions:
 
 
 class _MaskedLog(logging.Filter):
-    """urllib3 logs path and query at DEBUG, where Robot and pytest pick them up."""
+    """urllib3 logs path and query at DEBUG, where Robot and pytest pick them up: all living maskers see each line."""
 
-    def __init__(self, masker: Masker) -> None:
+    def __init__(self) -> None:
         super().__init__()
-        self._masker = masker
+        self.maskers: WeakSet[Masker] = WeakSet()
 
     def filter(self, record: logging.LogRecord) -> bool:
         """Masks a line before any handler sees it."""
-        record.msg, record.args = self._masker.text(record.getMessage()), ()
+        text = record.getMessage()
+        for masker in list(self.maskers):
+            text = masker.text(text)
+        record.msg, record.args = text, ()
         return True
+
+
+MASKED_LOG = _MaskedLog()
+logging.getLogger("urllib3.connectionpool").addFilter(MASKED_LOG)
+Failure = tuple[str, str, float]
+"""What happened, in which phase, and the seconds that were allowed."""
 
 
 class RequestsTransport:
@@ -78,6 +80,7 @@ class RequestsTransport:
         environ = requests.utils.get_environ_proxies(base_url)
         self._session.proxies = dict(environ) if options.proxies is None else dict(options.proxies)
         self._session.headers.clear()
+        self._session.cookies.set_policy(DefaultCookiePolicy(allowed_domains=[]))  # each request says what it sends
         self._session.auth = options.auth
         self._session.verify = (options.ca_file or True) if options.verify else False
         if options.client_certificate:
@@ -86,8 +89,7 @@ class RequestsTransport:
         adapter = GuardedAdapter(options.connections)
         self._session.mount("http://", adapter)
         self._session.mount("https://", adapter)
-        self._masked_log = _MaskedLog(options.masker)
-        WIRE_LOG.addFilter(self._masked_log)
+        MASKED_LOG.maskers.add(options.masker)
 
     def send(self, request: HttpRequest) -> HttpResponse:
         """Makes one exchange.
@@ -102,29 +104,41 @@ class RequestsTransport:
         )
         # requests would quote the path anew: what was encoded is sent as it is.
         prepared.url = request.url
-        phase = "connect"
         with WATCHDOG.watch(timeouts.total) as deadline, guarded_by(deadline):
+            answer = self._exchange(prepared, deadline)
+        if isinstance(answer, HttpResponse):
+            return answer
+        text, phase, allowed = answer
+        # Raised out here: an error raised while another is handled would hold on to it, and it to the socket.
+        raise TransportError(
+            self._options.masker.text(text),
+            self._options.masker.url(request.url),
+            phase,
+            time.monotonic() - began,
+            allowed,
+        )
+
+    def _exchange(self, prepared: requests.PreparedRequest, deadline: Deadline) -> HttpResponse | Failure:
+        timeouts = self._options.timeouts
+        try:
+            answer = self._session.send(
+                prepared, stream=True, allow_redirects=False, timeout=(timeouts.connect, timeouts.read)
+            )
+            deadline.phase = "read"
             try:
-                answer = self._session.send(
-                    prepared, stream=True, allow_redirects=False, timeout=(timeouts.connect, timeouts.read)
-                )
-                phase = "read"
-                try:
-                    response = self._read(answer)
-                finally:
-                    answer.close()
-                if deadline.passed:
-                    raise _Stopped
+                response = self._read(answer)
+            finally:
+                answer.close()
+            if not deadline.passed:
                 return response
-            except _Refused as problem:
-                raise self._error(request, str(problem), "read", began, timeouts.total) from None
-            except (requests.RequestException, HTTPError, OSError, _Stopped) as problem:
-                elapsed = time.monotonic() - began
-                if deadline.passed:
-                    raise self._error(request, "out of time", phase, began, timeouts.total) from None
-                text, phase = _reason(problem, phase)
-                allowed = timeouts.connect if phase in ("connect", "TLS") else timeouts.read
-                raise TransportError(text, self._masked(request), phase, elapsed, allowed) from None
+        except _Refused as problem:
+            if not deadline.passed:
+                return str(problem), "read", timeouts.total
+        except (requests.RequestException, HTTPError, OSError) as problem:
+            if not deadline.passed:
+                text, phase = reason(problem, deadline.phase)
+                return text, phase, timeouts.connect if phase in ("connect", "TLS") else timeouts.read
+        return "out of time", deadline.phase, timeouts.total
 
     def _read(self, answer: requests.Response) -> HttpResponse:
         raw = answer.raw
@@ -147,65 +161,10 @@ class RequestsTransport:
         version = VERSIONS.get(getattr(raw, "version", 11), "HTTP/1.1")
         return HttpResponse(answer.status_code, answer.reason or "", headers, bytes(body), version)
 
-    def _masked(self, request: HttpRequest) -> str:
-        return self._options.masker.url(request.url)
-
-    def _error(self, request: HttpRequest, text: str, phase: str, began: float, allowed: float) -> TransportError:
-        return TransportError(text, self._masked(request), phase, time.monotonic() - began, allowed)
-
     def close(self) -> None:
         """Closes every connection."""
         self._session.close()
-        WIRE_LOG.removeFilter(self._masked_log)
-
-
-# The first row that fits counts: a reset during TLS is a TLS failure only when ssl says so.
-_REASONS: tuple[tuple[tuple[type[BaseException], ...], str, str], ...] = (
-    ((NameResolutionError,), "the host name is not known", "connect"),
-    ((requests.exceptions.SSLError, ssl.SSLError), "TLS failed: {words}", "TLS"),
-    ((requests.ConnectTimeout,), "the connection was not made in time", "connect"),
-    ((ReadTimeoutError, requests.ReadTimeout), "nothing more was received in time", "read"),
-    ((ConnectionRefusedError,), "connection refused", "connect"),
-    ((ConnectionResetError, BrokenPipeError), "the connection was reset", "read"),
-    ((NewConnectionError,), "no connection: {words}", "connect"),
-    ((requests.exceptions.ContentDecodingError, DecodeError), "the body is not what Content-Encoding declares", "read"),
-    ((ProtocolError,), "the connection broke: {words}", "read"),
-)
-
-
-class _Stopped(Exception):
-    """The deadline passed while an answer looked complete."""
 
 
 class _Refused(Exception):
     """The answer breaks a limit or the framing."""
-
-
-def _reason(problem: BaseException, phase: str) -> tuple[str, str]:
-    """Says in plain words what happened, and in which phase."""
-    chain = list(_causes(problem))
-    words = _last_words(chain)
-    for kinds, text, where in _REASONS:
-        if any(isinstance(cause, kinds) for cause in chain):
-            return text.format(words=words), where
-    return f"{type(problem).__name__}: {words}", phase
-
-
-def _causes(problem: BaseException) -> Iterator[BaseException]:
-    seen: set[int] = set()
-    todo: list[object] = [problem]
-    while todo:
-        current = todo.pop(0)
-        if not isinstance(current, BaseException) or id(current) in seen:
-            continue
-        seen.add(id(current))
-        yield current
-        todo += [*current.args, getattr(current, "reason", None), current.__cause__, current.__context__]
-
-
-def _last_words(chain: list[BaseException]) -> str:
-    for cause in reversed(chain):
-        text = str(cause.args[-1]) if cause.args and not isinstance(cause.args[-1], BaseException) else ""
-        if text:
-            return text.rstrip(".")
-    return type(chain[-1]).__name__

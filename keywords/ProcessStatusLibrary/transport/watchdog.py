@@ -17,14 +17,21 @@ from collections.abc import Iterator
 
 
 class Deadline:
-    """The total time of one exchange."""
+    """The total time of one exchange.
+
+    Attributes:
+        passed: The time is over.
+        phase: How far the exchange is: ``connect``, ``TLS``, ``send`` or ``read``.
+    """
 
     def __init__(self, moment: float) -> None:
         self.moment = moment
         self.passed = False
+        self.phase = "connect"
         self._socket: socket.socket | None = None
         self._lock = threading.Lock()
         self._over = False
+        self._adopted = False
 
     def guard(self, guarded: socket.socket) -> None:
         """Names the socket to shut down, which must be a duplicate that outlives the exchange."""
@@ -41,10 +48,22 @@ class Deadline:
                 if self._socket is not None:
                     _shut(self._socket)
 
+    def adopt(self, guarded: socket.socket) -> bool:
+        """Takes over a socket whose connection is closed while its answer is still being read.
+
+        Returns:
+            Whether it was taken; else the caller closes it.
+        """
+        with self._lock:
+            self._adopted = not self._over and self._socket is guarded
+            return self._adopted
+
     def end(self) -> None:
         """Says that the exchange is over: the socket may serve another one."""
         with self._lock:
             self._over = True
+            if self._adopted and self._socket is not None:
+                self._socket.close()
             self._socket = None
 
 

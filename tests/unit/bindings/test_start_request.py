@@ -25,6 +25,7 @@ FIELDS = "'values', 'quartzDef', 'startDate', 'endDate', 'runOnce', 'runImmediat
 WHERE = "robusta: StartProcess over REST"
 WAY_OUT = "Or send it as it is with validate=False."
 SCHEDULED = "it is required unless runImmediately is Y (inferred from the page's note on starred fields)."
+DIGITS = "a whole number written as a string"
 MOMENT = "a moment as yyyy-MM-dd HH:mm:ss"
 CRON = "a Quartz cron expression of six or seven fields, days of the week in three letters, such as 0 6 6 ? * FRI"
 
@@ -77,12 +78,12 @@ def test_a_request_with_what_is_required(fields: dict[str, object]) -> None:
             {"endDate": "2020-11-18 24:00:00"},
             f"{WHERE}: the field 'endDate' is '2020-11-18 24:00:00'. Allowed: {MOMENT}. {WAY_OUT}",
         ),
-        ({"retryCount": 1}, f"{WHERE}: the field 'retryCount' is 1. Allowed: a whole number written as a string. {WAY_OUT}"),
+        ({"retryCount": 1}, f"{WHERE}: the field 'retryCount' is 1. Allowed: {DIGITS}. {WAY_OUT}"),
         (
             {"retryCount": "-1"},
-            f"{WHERE}: the field 'retryCount' is '-1'. Allowed: a whole number written as a string. {WAY_OUT}",
+            f"{WHERE}: the field 'retryCount' is '-1'. Allowed: {DIGITS}. {WAY_OUT}",
         ),
-        ({"values": {"a": 1}}, f"{WHERE}: the field 'values.a' is 1. Allowed: a whole number written as a string. {WAY_OUT}"),
+        ({"values": {"a": 1}}, f"{WHERE}: the field 'values.a' is 1. Allowed: a string. {WAY_OUT}"),
         ({"name": ""}, f"{WHERE}: the field 'name' is ''. Allowed: a text that is not empty. {WAY_OUT}"),
         (
             {"run immediately": "N"},

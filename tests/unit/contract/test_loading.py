@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import shutil
 from pathlib import Path
 
 import pytest
@@ -82,6 +83,16 @@ def test_the_fourteen_rows(service: str, bindings: dict[str, list[str]]) -> None
 )
 def test_the_happy_path(service: str, path: list[str]) -> None:
     assert load_contract(service).happy_path == path
+
+
+def test_the_happy_path_takes_the_first_follower_that_does_not_fail(tmp_path: Path) -> None:
+    shutil.copytree(CONTRACTS / "robusta", tmp_path / "robusta")
+    file = tmp_path / "robusta" / "contract.toml"
+    followers = '["FAILED", "RUNNING", "SUCCEEDED", "CANCELLED"]'
+    text = file.read_text(encoding="utf-8").replace('["RUNNING", "FAILED", "CANCELLED"]', followers)
+    file.write_text(text, encoding="utf-8")
+
+    assert load_contract(tmp_path / "robusta").happy_path == ["WAITING", "RUNNING", "SUCCEEDED"]
 
 
 @pytest.mark.parametrize(

@@ -72,9 +72,7 @@ def waited(  # noqa: PLR0913
     """How a wait for a process ends, at an interval of ten seconds if nothing else is said."""
     session = script if isinstance(script, Session) else script.session(service)
     wanted = goal_named(session.contract, goal, end=end)
-    return wait_for(
-        session, process_id, wanted, WaitSettings(**{"interval": 10.0, **settings}), binding=binding
-    )
+    return wait_for(session, process_id, wanted, WaitSettings(**{"interval": 10.0, **settings}), binding=binding)
 
 
 def sample(service: str, name: str) -> HttpResponse:
@@ -96,11 +94,11 @@ def edited(answer: HttpResponse, *changes: tuple[str, str]) -> HttpResponse:
     return replace(answer, body=text.encode())
 
 
-def cora(state: str, code: str = "NoError", **members: str) -> HttpResponse:
-    """Cora says that a batch is in a state."""
+def cora(state: str, code: str = "NoError", *, slug: str = "soap11", **members: str) -> HttpResponse:
+    """Cora says that a batch is in a state, over the binding that a sample shows."""
     changes = {"Status": state, "ErrorCode": code, **members}
     rows = [(f"<{name}>[^<]*<", f"<{name}>{value}<") for name, value in changes.items()]
-    return edited(sample("cora-rpa", "GetStatus.soap11"), *rows)
+    return edited(sample("cora-rpa", f"GetStatus.{slug}"), *rows)
 
 
 def corusons(imported: int, total: int, *, entries: int | None = None, binding: str = "rest") -> HttpResponse:
@@ -145,4 +143,3 @@ def reported(service: str, state: str, **members: Any) -> ProcessStatus:
     """A canonical record, as it is read from an answer."""
     contract = load_contract(service)
     return ProcessStatus(service, "4711", state, contract.phase(state), **members)
-

@@ -122,9 +122,7 @@ def test_a_rule_that_is_broken(report: tuple[str, str, dict[str, Any]], words: s
 
 def test_an_answer_about_another_process() -> None:
     assert broken("listrak", "ProcessingData", {}, "4712") == [
-        Violation(
-            "invariant.echoes", "inferred", "The answer is about another process", "ProcessID '4712'", "'4711'"
-        )
+        Violation("invariant.echoes", "inferred", "The answer is about another process", "ProcessID '4712'", "'4711'")
     ]
     assert broken("listrak", "ProcessingData", {}, "") == [], "nobody was asked for"
 

@@ -7,10 +7,9 @@ from typing import Any
 
 import pytest
 
-from ProcessStatusLibrary.transport.exchange import HttpResponse
 from ProcessStatusLibrary.waiting import Outcome, WaitFailed, WaitResult
 
-from .scripted import GUID, Scripted, Step, cora, edited, fault, lost, sample, waited
+from .scripted import Scripted, Step, cora, fault, lost, waited
 
 WHERE = "cora-rpa GetStatus over SOAP 1.1"
 NOTHING = "  trace: nothing was reported"
@@ -173,47 +172,3 @@ def test_a_failure_of_several_waits_holds_every_message() -> None:
 
     assert str(failure) == "\n".join(result.message for result in results)
     assert (failure.outcome, failure.results) == (Outcome.STALLED, tuple(results))
-
-
-def plain(media_type: str, body: bytes, status: int = 200, reason: str = "OK") -> HttpResponse:
-    """An answer of any kind."""
-    return HttpResponse(status, reason, (("Content-Type", media_type),), body)
-
-
-NIL = edited(sample("listrak", "GetProcessStatus.soap11"), (r"(?s)<WSProcessStatus>.*</WSProcessStatus>", ""))
-OTHERS = {
-    "text": (plain("text/plain", b"Kaputt", 500, "Error"), Outcome.SERVICE_ERROR, "plain text 'Kaputt' instead of"),
-    "HTML with 200": (plain("text/html", b"<html><title>Log in"), Outcome.SERVICE_ERROR, "an HTML page 'Log in'"),
-    "a redirect": (plain("text/html", b"<html>", 302, "Found"), Outcome.SERVICE_ERROR, "(HTTP 302 Found, text/html)"),
-    "malformed XML": (plain("text/xml", b"<a>"), Outcome.UNREADABLE, "unreadable: malformed XML: "),
-    "no body": (plain("text/xml", b""), Outcome.UNREADABLE, "an empty body instead of the documented result"),
-    "no result": (NIL, Outcome.UNREADABLE, "unexpected document: the element "),
-    "HTTP 403": (plain("text/plain", b"", 403, "Forbidden"), Outcome.REFUSED, "were refused (HTTP 403 Forbidden)"),
-    "a rule": (cora("Queued", "TimedOut"), Outcome.ILLEGAL, "ErrorCode 'TimedOut' in the state 'Queued' [invariant"),
-}
-
-
-@pytest.mark.parametrize(("answer", "outcome", "words"), OTHERS.values(), ids=OTHERS)
-def test_another_way_to_an_outcome(answer: HttpResponse, outcome: Outcome, words: str) -> None:
-    result = waited(Scripted(answer))
-
-    assert (result.outcome, result.polls) == (outcome, 1)
-    assert words in result.message
-
-
-def test_each_service_has_its_own_way_to_say_that_a_process_is_not_known() -> None:
-    nil = edited(
-        sample("listrak", "GetProcessStatus.soap11"),
-        (r"(?s)<WSProcessStatus>.*</WSProcessStatus>", '<WSProcessStatus xsi:nil="true" />'),
-    )
-    missing = plain("application/json", b'{"message": "no such process"}', 404, "Not Found")
-
-    assert waited(Scripted(nil), service="listrak").outcome is Outcome.NOT_FOUND
-    assert waited(Scripted(fault("Process not found")), service="listrak").outcome is Outcome.NOT_FOUND
-    assert waited(Scripted(missing), service="robusta", process_id=GUID).outcome is Outcome.NOT_FOUND
-
-
-def test_credentials_that_a_fault_refuses() -> None:
-    result = waited(Scripted(fault("[InvalidLogonAttempt] Wrong user name.")), service="listrak")
-
-    assert result.outcome is Outcome.REFUSED

@@ -63,7 +63,7 @@ EXPLAINED = {
         "root",
     ),
     "words for an int": (f"{WS}/ProcessID", INT, "'abc'", "type"),
-    "an int too large": (f"{WS}/ListID", "value must be -2^31 <= x < 2^31", "'2147483648'", "range"),
+    "an int too large": (f"{WS}/ListID", "a whole number from -2147483648 to 2147483647", "'2147483648'", "range"),
     "an int with a point": (f"{WS}/ListID", INT, "'88.0'", "type"),
     "an empty int": (f"{WS}/ListID", INT, "''", "type"),
     "words for a time": (f"{WS}/ProcessStartTime", TIME, "'yesterday'", "type"),

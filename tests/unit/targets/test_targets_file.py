@@ -37,7 +37,7 @@ KEY_UNKNOWN = {
 }
 WRONG_TYPE = {
     "process_id = 1.5": "robusta.process_id: expected a string or a whole number, got 1.5.",
-    "processes = 'a'": "robusta.processes: expected an object, got 'a'.",
+    "processes = 'a'": "robusta.processes: expected a table, got 'a'.",
     "processes = { WAITING = true }": "robusta.processes.WAITING: expected a string or a whole number, got true.",
     "verify = 'no'": "robusta.verify: expected true or false, got 'no'.",
     "allow_states = 'FAILED'": "robusta.allow_states: expected an array, got 'FAILED'.",
@@ -138,4 +138,4 @@ def test_an_unknown_service(file: Path) -> None:
 def test_a_value_in_the_place_of_a_table(file: Path) -> None:
     file.write_text("url = 'http://a'", encoding="utf-8")
 
-    assert refusal(file) == "url: expected an object, got 'http://a'."
+    assert refusal(file) == "url: expected a table, got 'http://a'."

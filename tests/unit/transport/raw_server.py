@@ -20,9 +20,14 @@ DRIPS = 75
 
 
 class Talk:
-    """One connection, from the server's side."""
+    """One connection, from the server's side.
+
+    Attributes:
+        request: The last request that was read.
+    """
 
     def __init__(self, connection: socket.socket, server: RawServer) -> None:
+        self.request = b""
         self._connection = connection
         self._server = server
 
@@ -38,7 +43,8 @@ class Talk:
         found = LENGTH.search(head)
         while found and len(body) < int(found[1]):
             body += self._connection.recv(65536)
-        self._server.requests.append(head + b"\r\n\r\n" + body)
+        self.request = head + b"\r\n\r\n" + body
+        self._server.requests.append(self.request)
         return True
 
     def send(self, data: bytes) -> None:

@@ -184,6 +184,6 @@ def test_what_is_no_http_is_told_on_one_line_and_without_secrets() -> None:
         problem = failure(transport, f"{server.url}/a")
         transport.close()
 
-    assert problem.problem.startswith("the connection broke: ")
+    assert problem.problem.startswith("what came is no HTTP: ")
     assert "hunter2" not in str(problem)
     assert "\n" not in str(problem)

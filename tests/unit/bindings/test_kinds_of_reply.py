@@ -1,0 +1,132 @@
+"""What kind of answer a body is: told by the body first, and by its media type where the body says nothing."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+import pytest
+
+from ProcessStatusLibrary.classification import Fault, ReplyKind
+from ProcessStatusLibrary.reply import Reply
+
+from .samples import FakeTransport, answer, ask_as_documented, reply, sample, session
+
+SOAP = "cora-rpa-GetStatus-soap11"
+SOAP_12 = "cora-rpa-GetStatus-soap12"
+JSON = "robusta-GetProcessStatus-rest"
+XML_TYPE = "text/xml; charset=utf-8"
+JSON_TYPE = "application/json"
+TWICE = "malformed JSON: the member 'a' stands twice in one object"
+UTF_16 = '<?xml version="1.0" encoding="utf-16"?><a>ö</a>'.encode("utf-16")
+
+
+def reply_with(name: str, body: bytes, content_type: str) -> Reply:
+    """What is made of another body in the place of a sample's."""
+    found = sample(name)
+    response = replace(answer(found), body=body, headers=(("Content-Type", content_type),))
+    return ask_as_documented(session(found.contract, FakeTransport(response)), found)
+
+
+@pytest.mark.parametrize(
+    ("name", "body", "content_type", "kind", "detail"),
+    [
+        (SOAP, b"", XML_TYPE, ReplyKind.EMPTY, ""),
+        (SOAP, b" \r\n\t", XML_TYPE, ReplyKind.EMPTY, ""),
+        (SOAP, b"busy", XML_TYPE, ReplyKind.UNREADABLE, "not XML, but 'busy'"),
+        (SOAP, b"busy", "text/plain", ReplyKind.TEXT, "busy"),
+        (SOAP, b"busy", "", ReplyKind.TEXT, "busy"),
+        (SOAP, "dü".encode("latin-1"), "text/plain; charset=iso-8859-1", ReplyKind.TEXT, "dü"),
+        (SOAP, b"d\xfc", "text/plain; charset=nonsense", ReplyKind.TEXT, "d\ufffd"),
+        (SOAP, b"<HTML><TITLE>\n A  b </TITLE>", XML_TYPE, ReplyKind.HTML, "A b"),
+        (SOAP, b"\n<!-- x -->\n<!DOCTYPE html><html>", XML_TYPE, ReplyKind.HTML, ""),
+        (SOAP, b"Sorry.", "text/html", ReplyKind.HTML, ""),
+        (SOAP, UTF_16, XML_TYPE, ReplyKind.UNEXPECTED, "the element 'a' where 'GetStatusResponse' is documented"),
+        (SOAP, b"[1]", XML_TYPE, ReplyKind.UNEXPECTED, "JSON, which is not documented here"),
+        (JSON, b"[1]", JSON_TYPE, ReplyKind.UNEXPECTED, "a JSON array where an object is documented"),
+        (JSON, b"<a />", JSON_TYPE, ReplyKind.UNEXPECTED, "XML, the root element 'a'"),
+        (JSON, b"busy", JSON_TYPE, ReplyKind.UNREADABLE, "not JSON, but 'busy'"),
+        (JSON, b'{"a": 1, "a": 2}', JSON_TYPE, ReplyKind.UNREADABLE, TWICE),
+        (JSON, b'{"a": NaN}', JSON_TYPE, ReplyKind.UNREADABLE, "malformed JSON: NaN is not JSON"),
+        (JSON, b'{"a": "\xff"}', JSON_TYPE, ReplyKind.UNREADABLE, "malformed JSON: not UTF-8 at byte 7"),
+        (JSON, b"[" * 100_000, JSON_TYPE, ReplyKind.UNREADABLE, "malformed JSON: nested too deep"),
+        (JSON, b"{}", JSON_TYPE, ReplyKind.EMPTY_RESULT, "an empty object"),
+        (JSON, b'\xef\xbb\xbf{"status": "WAITING"}', JSON_TYPE, ReplyKind.RESULT, ""),
+    ],
+    ids=[
+        "nothing", "white space", "text as XML", "text", "text of no type", "Latin-1", "unknown charset", "HTML as XML",
+        "HTML after a comment", "text as HTML", "UTF-16", "JSON as XML", "array", "XML as JSON", "text as JSON",
+        "member twice", "NaN", "not UTF-8", "bottomless", "empty object", "byte order mark",
+    ],
+)  # fmt: skip
+def test_kind_and_detail(name: str, body: bytes, content_type: str, kind: ReplyKind, detail: str) -> None:
+    answered = reply_with(name, body, content_type)
+
+    assert (answered.kind, answered.classified.detail) == (kind, detail)
+
+
+@pytest.mark.parametrize(
+    "prolog",
+    ['<!DOCTYPE a [<!ENTITY b "c">]>', '<!DOCTYPE a SYSTEM "file:///etc/passwd">'],
+    ids=["entity", "file"],
+)
+def test_a_document_type_is_refused(prolog: str) -> None:
+    answered = reply_with(SOAP, f"{prolog}<a />".encode(), XML_TYPE)
+
+    assert answered.kind is ReplyKind.UNREADABLE
+    assert answered.classified.detail == "malformed XML: a document type declaration is not allowed"
+
+
+@pytest.mark.parametrize(
+    ("name", "inside", "fault"),
+    [
+        (
+            SOAP,
+            "<faultcode>soap:Server</faultcode><faultstring>a &lt;b&gt;</faultstring><detail />",
+            Fault("soap:Server", "a <b>"),
+        ),
+        (SOAP, "<faultcode> x:Busy </faultcode>", Fault("x:Busy", "")),
+        (
+            SOAP_12,
+            (
+                "<soap12:Code><soap12:Value>soap12:Sender</soap12:Value><soap12:Subcode><soap12:Value>x:Id</soap12:Value>"
+                "</soap12:Subcode></soap12:Code>"
+                '<soap12:Reason><soap12:Text xml:lang="en">No.</soap12:Text></soap12:Reason>'
+            ),
+            Fault("soap12:Sender", "No.", "x:Id"),
+        ),
+        (SOAP_12, "<soap12:Reason><soap12:Text>No.</soap12:Text></soap12:Reason>", Fault("", "No.")),
+    ],
+    ids=["SOAP 1.1", "no text", "SOAP 1.2 with a subcode", "no code"],
+)
+def test_a_fault_has_code_and_text(name: str, inside: str, fault: Fault) -> None:
+    body = sample(name).body.decode()
+    prefix = "soap12" if "soap12:" in body else "soap"
+    start, end = body.index("<GetStatusResponse"), body.index("</GetStatusResponse>") + len("</GetStatusResponse>")
+    faulty = f"{body[:start]}<{prefix}:Fault>{inside}</{prefix}:Fault>{body[end:]}"
+    answered = reply_with(name, faulty.encode(), XML_TYPE)
+
+    assert (answered.kind, answered.fault) == (ReplyKind.SOAP_FAULT, fault)
+    assert answered.fault is not None
+    assert answered.fault.local_code == fault.code.rpartition(":")[2]
+
+
+XML_ERROR = "<ResponseStatus><ErrorCode>NotFound</ErrorCode><Message>No such import.</Message></ResponseStatus>"
+JSON_ERROR = '"ResponseStatus": {"ErrorCode": "NotFound", "Message": "No such import."}, "TotalReportsImported"'
+
+
+@pytest.mark.parametrize(
+    ("name", "change"),
+    [
+        ("soap12", ('<ResponseStatus i:nil="true" />', XML_ERROR)),
+        ("rest-xml", ('<ResponseStatus i:nil="true" />', XML_ERROR)),
+        ("rest", ('"TotalReportsImported"', JSON_ERROR)),
+    ],
+    ids=["soap12", "rest-xml", "rest"],
+)
+def test_a_service_error_over_http_200_is_no_result(name: str, change: tuple[str, str]) -> None:
+    answered = reply(f"coruson-ImportReportsStatus-{name}", change)
+
+    assert (answered.kind, answered.fault) == (ReplyKind.SERVICE_ERROR, Fault("NotFound", "No such import."))
+    assert str(answered.error()) == (
+        f"{answered.where}: the service answered with its error NotFound: No such import. (HTTP 200 OK)."
+    )

@@ -1,0 +1,58 @@
+"""Outcomes that more than one kind of answer leads to, and what each service has of its own."""
+
+from __future__ import annotations
+
+import pytest
+
+from ProcessStatusLibrary.transport.exchange import HttpResponse
+from ProcessStatusLibrary.waiting import Outcome
+
+from .scripted import GUID, Scripted, cora, edited, fault, sample, waited
+
+
+def plain(media_type: str, body: bytes, status: int = 200, reason: str = "OK") -> HttpResponse:
+    """An answer of any kind."""
+    return HttpResponse(status, reason, (("Content-Type", media_type),), body)
+
+
+NIL = edited(sample("listrak", "GetProcessStatus.soap11"), (r"(?s)<WSProcessStatus>.*</WSProcessStatus>", ""))
+OTHERS = {
+    "text": (plain("text/plain", b"Kaputt", 500, "Error"), Outcome.SERVICE_ERROR, "plain text 'Kaputt' instead of"),
+    "HTML with 200": (
+        plain("text/html", b"<html><title>Log in</title>"),
+        Outcome.SERVICE_ERROR,
+        "an HTML page 'Log in'",
+    ),
+    "a redirect": (plain("text/html", b"<html>", 302, "Found"), Outcome.SERVICE_ERROR, "(HTTP 302 Found, text/html)"),
+    "malformed XML": (plain("text/xml", b"<a>"), Outcome.UNREADABLE, "unreadable: malformed XML: "),
+    "no body": (plain("text/xml", b""), Outcome.UNREADABLE, "an empty body instead of the documented result"),
+    "no result": (NIL, Outcome.UNREADABLE, "unexpected document: the element "),
+    "HTTP 403": (plain("text/plain", b"", 403, "Forbidden"), Outcome.REFUSED, "were refused (HTTP 403 Forbidden)"),
+    "a rule": (cora("Queued", "TimedOut"), Outcome.ILLEGAL, "ErrorCode 'TimedOut' in the state 'Queued' [invariant"),
+}
+
+
+@pytest.mark.parametrize(("answer", "outcome", "words"), OTHERS.values(), ids=OTHERS)
+def test_another_way_to_an_outcome(answer: HttpResponse, outcome: Outcome, words: str) -> None:
+    result = waited(Scripted(answer))
+
+    assert (result.outcome, result.polls) == (outcome, 1)
+    assert words in result.message
+
+
+def test_each_service_has_its_own_way_to_say_that_a_process_is_not_known() -> None:
+    nil = edited(
+        sample("listrak", "GetProcessStatus.soap11"),
+        (r"(?s)<WSProcessStatus>.*</WSProcessStatus>", '<WSProcessStatus xsi:nil="true" />'),
+    )
+    missing = plain("application/json", b'{"message": "no such process"}', 404, "Not Found")
+
+    assert waited(Scripted(nil), service="listrak").outcome is Outcome.NOT_FOUND
+    assert waited(Scripted(fault("Process not found")), service="listrak").outcome is Outcome.NOT_FOUND
+    assert waited(Scripted(missing), service="robusta", process_id=GUID).outcome is Outcome.NOT_FOUND
+
+
+def test_credentials_that_a_fault_refuses() -> None:
+    result = waited(Scripted(fault("[InvalidLogonAttempt] Wrong user name.")), service="listrak")
+
+    assert result.outcome is Outcome.REFUSED

@@ -1,0 +1,190 @@
+"""The recording: JSON Lines that a killed run leaves readable, without a secret in them."""
+
+from __future__ import annotations
+
+import base64
+import hashlib
+import json
+import re
+from datetime import UTC, datetime
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from ProcessStatusLibrary import Credentials, TransportError, open_service
+from ProcessStatusLibrary.masking import Masker, SecretText
+from ProcessStatusLibrary.recording import Recorder
+from ProcessStatusLibrary.transport.exchange import Exchange, HttpRequest, HttpResponse
+from ProcessStatusLibrary.version import __version__
+
+from .transport.raw_server import closed_port
+
+SECRET = "canary-5up3r-ä"
+STARTED = datetime(2026, 3, 2, 9, 15, tzinfo=UTC)
+HEADER = {"type": "recording", "format": 1, "tool": f"ProcessStatusLibrary {__version__}"}
+
+
+def exchange(body: bytes = b"", headers: tuple[tuple[str, str], ...] = ()) -> Exchange:
+    """An exchange whose answer has a body."""
+    request = HttpRequest("POST", "http://host/a?token=abc", (("X-Trace", "1"),), b"<a/>")
+    return Exchange(request, HttpResponse(200, "OK", headers, body), STARTED, 0.1234567)
+
+
+def lines(file: Path) -> list[dict[str, Any]]:
+    """The lines of a recording, each readable on its own."""
+    return [json.loads(line) for line in file.read_text(encoding="utf-8").split("\n")[:-1]]
+
+
+@pytest.fixture
+def file(tmp_path: Path) -> Path:
+    """Where the recording will be: its folder is made."""
+    return tmp_path / "new" / "observations.jsonl"
+
+
+@pytest.fixture
+def masker() -> Masker:
+    """A masker that knows the secret."""
+    made = Masker()
+    made.learn(SECRET, "password")
+    return made
+
+
+def recorded(file: Path, masker: Masker, *exchanges: Exchange) -> list[dict[str, Any]]:
+    """Records exchanges, and reads the lines of these."""
+    recorder = Recorder(file, masker)
+    for one in exchanges:
+        recorder.record(one, {"service": "robusta"})
+    recorder.close()
+    return lines(file)[1:-1]
+
+
+def test_a_recording_begins_and_ends_with_a_line_about_itself(file: Path, masker: Masker) -> None:
+    recorded(file, masker, exchange(), exchange())
+
+    assert lines(file)[0] == HEADER
+    assert lines(file)[-1] == {"type": "end", "exchanges": 2}
+
+
+def test_a_killed_run_leaves_what_it_saw(file: Path, masker: Masker) -> None:
+    recorder = Recorder(file, masker)
+    recorder.record(exchange(), {})
+
+    assert [line["type"] for line in lines(file)] == ["recording", "exchange"]
+    recorder.close()
+
+
+def test_a_line(file: Path, masker: Masker) -> None:
+    line = recorded(file, masker, exchange(b'{"a": "\xc3\xa4"}', (("Content-Type", "application/json"),)))[0]
+    token = line["request"]["url"].removeprefix("http://host/a?token=")
+
+    assert token.startswith("{masked:token:length=3:digest=")
+    assert line == {
+        "type": "exchange",
+        "number": 1,
+        "service": "robusta",
+        "started": "2026-03-02T09:15:00.000+00:00",
+        "elapsed": 0.123457,
+        "request": {
+            "method": "POST",
+            "url": f"http://host/a?token={token}",
+            "headers": [["X-Trace", "1"]],
+            "body": "<a/>",
+            "length": 4,
+            "sha256": hashlib.sha256(b"<a/>").hexdigest(),
+        },
+        "response": {
+            "version": "HTTP/1.1",
+            "status": 200,
+            "reason": "OK",
+            "headers": [["Content-Type", "application/json"]],
+            "body": '{"a": "ä"}',
+            "length": 11,
+            "sha256": hashlib.sha256(b'{"a": "\xc3\xa4"}').hexdigest(),
+        },
+        "error": "",
+    }
+
+
+def test_numbers_count_from_one_with_and_without_a_file(file: Path, masker: Masker) -> None:
+    recorder, without = Recorder(file, masker), Recorder(None, masker)
+    numbers = [(recorder.record(exchange(), {}), without.record(exchange(), {})) for _ in range(3)]
+    recorder.close()
+    without.close()
+
+    assert numbers == [(1, 1), (2, 2), (3, 3)]
+    assert [line["number"] for line in lines(file)[1:-1]] == [1, 2, 3]
+
+
+def test_text_that_looks_like_the_end_of_a_line_stays_on_it(file: Path, masker: Masker) -> None:
+    text = "a\nb\r\u2028c\x85d"
+    found = recorded(file, masker, exchange(text.encode()))
+
+    assert file.read_bytes().count(b"\n") == 3
+    assert found[0]["response"]["body"] == text
+
+
+def test_a_binary_body_is_kept_in_base64(file: Path, masker: Masker) -> None:
+    body = bytes(range(256))
+    found = recorded(file, masker, exchange(body))[0]["response"]
+
+    assert base64.b64decode(found["body_base64"]) == body
+    assert (found["length"], found["sha256"]) == (256, hashlib.sha256(body).hexdigest())
+    assert "body" not in found
+
+
+WITH_SECRET = {
+    "UTF-8": f"<a>{SECRET}</a>".encode(),
+    "UTF-8 with a byte that is none": f"<a>{SECRET}</a>".encode() + b"\xff",
+    "ISO 8859-1": f"<a>{SECRET}</a>".encode("latin-1"),
+    "UTF-16": f"<?xml version='1.0' encoding='utf-16'?><a>{SECRET}</a>".encode("utf-16"),
+    "Base64": base64.b64encode(SECRET.encode()),
+}
+
+
+@pytest.mark.parametrize("body", WITH_SECRET.values(), ids=WITH_SECRET)
+def test_a_body_with_a_secret_has_no_digest_that_would_tell_it(file: Path, masker: Masker, body: bytes) -> None:
+    found = recorded(file, masker, exchange(body))[0]["response"]
+
+    assert "{masked:password:length=14:digest=" in found.get("body", "")
+    assert found["length"] == len(body)
+    assert {"sha256", "body_base64"}.isdisjoint(found)
+
+
+def test_no_secret_is_in_a_line(file: Path, masker: Masker) -> None:
+    headers = (("Authorization", f"Basic {SECRET}"), ("X-Echo", SECRET))
+    one = Exchange(
+        HttpRequest("GET", f"http://ada:{SECRET}@host/{SECRET}?a={SECRET}", headers, SECRET.encode()),
+        HttpResponse(200, SECRET, headers, SECRET.encode()),
+        STARTED,
+        0.0,
+        f"{SECRET} was wrong",
+    )
+    recorded(file, masker, one)
+
+    assert "canary" not in file.read_text(encoding="utf-8")
+
+
+def test_an_exchange_without_an_answer_is_recorded_with_the_reason(file: Path) -> None:
+    credentials = Credentials("ada", SecretText(SECRET))
+    with (
+        closed_port() as port,
+        pytest.raises(TransportError) as caught,
+        open_service("robusta", f"http://127.0.0.1:{port}", credentials=credentials, record=file) as service,
+    ):
+        service.ask("4711")
+    line = lines(file)[1]
+
+    assert (line["number"], line["response"], line["error"]) == (1, None, str(caught.value))
+    assert [line[key] for key in ("service", "target", "operation", "binding", "process_id")] == [
+        "robusta", f"http://127.0.0.1:{port}", "GetProcessStatus", "REST", "4711"
+    ]  # fmt: skip
+
+
+@pytest.mark.parametrize("name", [".", "taken/a.jsonl"], ids=["a folder", "below a file"])
+def test_a_recording_that_cannot_be_written(tmp_path: Path, masker: Masker, name: str) -> None:
+    (tmp_path / "taken").write_text("a file", encoding="utf-8")
+    path = tmp_path / name
+
+    with pytest.raises(ValueError, match=rf"\AThe recording {re.escape(str(path))} cannot be written: [\w ]+\.\Z"):
+        Recorder(path, masker)
