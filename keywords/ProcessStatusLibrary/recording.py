@@ -96,7 +96,7 @@ def masked_response(response: HttpResponse, masker: Masker) -> dict[str, Any]:
     return {
         "version": response.version,
         "status": response.status,
-        "reason": response.reason,
+        "reason": masker.text(response.reason),
         "headers": masker.headers(response.headers),
         **_body(response.body, masker),
     }
@@ -107,10 +107,11 @@ def _body(body: bytes, masker: Masker) -> dict[str, Any]:
     try:
         text = body.decode("utf-8")
     except UnicodeDecodeError:
-        latin = body.decode("latin-1")
-        masked = masker.text(latin)
-        if masked != latin:
-            return {"body": masked, "length": len(body)}
+        for charset in ("utf-16", "utf-8", "latin-1"):
+            text = body.decode(charset, "replace")
+            masked = masker.text(text)
+            if masked != text:
+                return {"body": masked, "length": len(body)}
         return {"body_base64": base64.b64encode(body).decode(), "length": len(body), "sha256": _digest(body)}
     masked = masker.text(text)
     # The digest of a body with a secret in it would let anybody try passwords against it.

@@ -17,7 +17,7 @@ from .schemas.problem import SchemaProblem
 from .schemas.xml_parsing import Element, local_name
 from .status import ProcessStatus, StartedProcess
 from .transport.exchange import Exchange, HttpResponse
-from .wording import quote
+from .wording import inert, quote
 
 
 @dataclass(frozen=True, repr=False)
@@ -108,7 +108,7 @@ class Reply:
     def error(self) -> ReplyError | None:
         """The reason why this reply is not a result; None when it is one. Secrets in it are masked."""
         found = self._error()
-        return type(found)(self.masker.text(str(found))) if found is not None else None
+        return type(found)(self.masker.text(inert(str(found)))) if found is not None else None
 
     def _error(self) -> ReplyError | None:
         response, kind = self.response, self.kind

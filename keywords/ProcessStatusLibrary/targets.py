@@ -14,6 +14,7 @@ from pathlib import Path
 from typing import Any
 from urllib.parse import SplitResult, urlsplit, urlunsplit
 
+from .bindings.process_ids import check_process_id
 from .contract import Contract, load_contract
 from .contract.folders import resource_root
 from .contract.toml_document import DocumentError, check_document, key_path, read_toml
@@ -149,7 +150,7 @@ def _target(path: Path, service: str, table: Mapping[str, Any], env: Mapping[str
         url = "" if simulated else base_url(contract, table["url"].rstrip("/") + table.get("base_path", ""))
         check_allowed_states(contract, table.get("allow_states", ()))
         _check_processes(path, contract, table.get("processes", {}))
-        return Target(
+        target = Target(
             service=contract.service,
             contract=contract,
             url=url,
@@ -169,6 +170,8 @@ def _target(path: Path, service: str, table: Mapping[str, Any], env: Mapping[str
             id_parameters=table.get("id_parameters", {}),
             start=table.get("start", {}),
         )
+        check_ids(target)
+        return target
     except DocumentError:
         raise
     except ValueError as problem:
@@ -190,6 +193,17 @@ def check_allowed_states(contract: Contract, states: Iterable[str]) -> None:
         if state not in allowable:
             what = f"Allowed by name: {listing(allowable, 'and')}" if allowable else "It has none to allow by name"
             raise ValueError(f"{contract.service}: the state {quote(state)} cannot be allowed. {what}.")
+
+
+def check_ids(target: Target) -> None:
+    """Holds the ids of a target's processes to their documented type, before anything is asked.
+
+    Raises:
+        ValueError: An id is of the wrong type; the message quotes it and says what is allowed.
+    """
+    _, operation = target.contract.operation()
+    for process_id in filter(None, [target.process_id, *target.processes.values()]):
+        check_process_id(process_id, operation.identified_by)
 
 
 def _check_processes(path: Path, contract: Contract, processes: Mapping[str, object]) -> None:

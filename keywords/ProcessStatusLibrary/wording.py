@@ -36,11 +36,19 @@ def quote(value: object) -> str:
     "'a\\\\nb'"
     """
     text = repr(value) if isinstance(value, str) else f"'{value}'"
-    if not text.isprintable():
-        text = "".join(c if c.isprintable() else ascii(c)[1:-1] for c in text)
+    text = inert(text)
     if len(text) > LONGEST_VALUE:
         return f"{text[:LONGEST_VALUE]}...' ({len(str(value))} characters)"
     return text
+
+
+def inert(text: str) -> str:
+    """Makes a text of a server harmless on a terminal: what cannot be printed is written as an escape.
+
+    >>> inert("red \\x1b[31m")
+    'red \\\\x1b[31m'
+    """
+    return text if text.isprintable() else "".join(c if c.isprintable() else ascii(c)[1:-1] for c in text)
 
 
 def nearest(name: str, allowed: Iterable[str]) -> str:

@@ -62,10 +62,10 @@ ASKED_WRONGLY: dict[str, tuple[str, tuple[object, str], dict[str, Any], str]] = 
         "cora-rpa", (2**63, ""), {},
         f"process_id '9223372036854775808' is not a MasterWorkflowInstanceId (long). {LONG}",
     ),
-    "guid, a number": ("coruson", (4711, ""), {}, f"process_id '4711' is not a ImportId (guid). {GUID}"),
+    "guid, a number": ("coruson", (4711, ""), {}, f"process_id '4711' is not an ImportId (guid). {GUID}"),
     "guid, without dashes": (
         "coruson", ("0b8f5b1e7a344c538b573f2d8a1c9e60", "REST"), {},
-        f"process_id '0b8f5b1e7a344c538b573f2d8a1c9e60' is not a ImportId (guid). {GUID}",
+        f"process_id '0b8f5b1e7a344c538b573f2d8a1c9e60' is not an ImportId (guid). {GUID}",
     ),
     "string, only space": (
         "robusta", ("  ", ""), {},

@@ -10,6 +10,7 @@ from pathlib import Path
 from rich.console import Console
 from rich.text import Text
 
+from ..bindings.json_fields import check_fields
 from ..conformance.check import ServiceResult, check_service, exit_status, failing, unjudged_rows
 from ..conformance.clause import Verdict
 from ..conformance.plan import Probe, selected_bindings
@@ -60,6 +61,10 @@ def run(arguments: argparse.Namespace) -> int:
     bindings = {target.service: _bindings(target, arguments.binding, alone=len(targets) == 1) for target in targets}
     if not any(bindings.values()):
         raise ValueError(f"None of the selected services documents {listing(arguments.binding)}.")
+    for target in targets:
+        if arguments.allow_start and target.start:
+            name, _ = target.contract.operation("", "start")
+            check_fields(target.contract, name, target.contract.binding(name)[0], target.start)
     out = console()
     masker = Masker()
     results: list[ServiceResult] = []
@@ -132,19 +137,27 @@ def _print_results(out: Console, results: Sequence[ServiceResult], fail_on: Leve
     for title, found in (("Broken", broken), ("Broken below the failing level", below)):
         if found:
             out.print(Text(f"\n{title}:", style="bold"))
-        for _, clause in found:
-            first = clause.message.split("\n  reproduce:")[0].split("\n")
+        for service, clause in found:
+            message = clause.message.replace("\n  where:", f"\n  target:     {service.target}\n  where:")
+            first = message.split("\n  reproduce:", maxsplit=1)[0].split("\n")
             out.print(
                 "\n".join(f"  {line}" for line in (clause.message.split("\n") if title == "Broken" else first[:4]))
             )
     for service, binding in unjudged_rows(results):
-        reason = next(
-            (c.message for c in service.clauses if c.binding == binding and c.clause.group == "schema" and c.message),
-            "",
-        )
-        out.print(f"Not judged: {service.service} over {binding}: {reason}.")
+        out.print(f"Not judged: {service.service} on {service.target} over {binding}: {_reasons(service, binding)}.")
     out.print(f"\n{_summary(results, len(broken), len(below), fail_on)}")
     out.print(f"Report: {folder / REPORT}   Evidence: {folder / OBSERVATIONS}")
+
+
+def _reasons(service: ServiceResult, binding: str) -> str:
+    """Why nothing was judged over a binding: one reason an operation."""
+    told = []
+    for operation, name in service.rows:
+        if name == binding:
+            silent = [c for c in service.row(operation, binding) if c.verdict is not Verdict.PASS and c.message]
+            kinds = [c.message for c in silent if c.clause.group == "reply"]
+            told += kinds or [c.message for c in silent if c.clause.group == "schema"][:1]
+    return "; ".join(dict.fromkeys(told))
 
 
 def row_verdict(service: ServiceResult, operation: str, binding: str, fail_on: Level) -> str:

@@ -10,7 +10,7 @@ from pathlib import Path
 from ..contract import load_contract, shipped_services
 from ..credentials import NONE, Credentials
 from ..masking import SecretText
-from ..targets import Target, base_url, load_targets
+from ..targets import Target, base_url, check_allowed_states, check_ids, load_targets
 from ..targets_variable import TARGETS_VARIABLE
 from ..transport.exchange import Timeouts
 from ..wording import listing, quote
@@ -63,6 +63,15 @@ def selected_targets(arguments: argparse.Namespace, environment: Mapping[str, st
         names = list(dict.fromkeys(arguments.service)) or shipped_services()
         contracts = [load_contract(name) for name in names]
         targets = [Target(contract.service, contract, simulated=True) for contract in contracts]
+    targets = _narrowed(arguments, targets)
+    for target in targets:
+        check_ids(target)
+        check_allowed_states(target.contract, target.allow_states)
+    return targets
+
+
+def _narrowed(arguments: argparse.Namespace, targets: list[Target]) -> list[Target]:
+    """The targets with what the command line says of one service, and with its time-out."""
     if arguments.process_id:
         if len(targets) != 1:
             raise ValueError(
@@ -85,6 +94,8 @@ def _url_target(arguments: argparse.Namespace, environment: Mapping[str, str]) -
         got = listing(arguments.service, "and") if arguments.service else "none"
         raise ValueError(f"--url needs exactly one service, got {got}. Put several into a targets file (--targets).")
     contract = load_contract(arguments.service[0])
+    if arguments.ca_file and not Path(arguments.ca_file).is_file():
+        raise ValueError(f"--ca-file: no file {quote(arguments.ca_file)}.")
     credentials = Credentials(
         user=arguments.user,
         password=SecretText(_variable("--password-env", arguments.password_env, environment)) or NONE,

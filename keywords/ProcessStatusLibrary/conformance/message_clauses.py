@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 from lxml import etree
 
 from ..classification import ReplyKind
+from ..schemas.envelope import ENVELOPES
 from ..schemas.problem import SchemaProblem
 from .clause import PASSED, Clause, Finding, Verdict, fail, inconclusive, not_applicable
 from .transport_clauses import named
@@ -69,7 +70,8 @@ def _enumeration(member: str) -> Callable[[Reply], Finding]:
         finding = _first(reply, (p for p in reply.problems if _is_enumeration(p) and _is_at(p, path)))
         if finding.verdict is not Verdict.PASS:
             return finding
-        unseen = [p for p in reply.problems if p.keyword in ("root", "namespace")]
+        # The content of a SOAP envelope of the other version is judged all the same.
+        unseen = [p for p in reply.problems if p.keyword == "namespace" or (p.keyword == "root" and not _is_soap(p))]
         if unseen:
             return inconclusive(f"the value was not read: {unseen[0].location} is not the documented element")
         members = reply.classified.members
@@ -104,6 +106,10 @@ def _first(reply: Reply, problems: Iterable[SchemaProblem]) -> Finding:
 def _is_at(problem: SchemaProblem, path: str) -> bool:
     """Whether a problem is about a member, a repeated one too: ``Output/Status[2]``."""
     return re.sub(r"\[\d+\]$", "", problem.location).endswith(f"/{path}")
+
+
+def _is_soap(problem: SchemaProblem) -> bool:
+    return problem.location == "Envelope" and any(namespace in problem.received for namespace in ENVELOPES.values())
 
 
 def _is_enumeration(problem: SchemaProblem) -> bool:

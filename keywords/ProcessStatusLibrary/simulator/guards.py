@@ -5,6 +5,7 @@ from __future__ import annotations
 import base64
 from collections.abc import Mapping
 from dataclasses import dataclass
+from types import MappingProxyType
 from typing import Protocol
 
 from .envelopes import Envelope
@@ -22,58 +23,86 @@ class Guard(Protocol):
     def admits(self, request: Request, envelope: Envelope | None = None) -> bool:
         """Tells whether the credentials are there and right."""
 
+    def brought(self, request: Request, envelope: Envelope | None = None) -> Mapping[str, str]:
+        """The credentials that a request brings by name, right or wrong: user, password, token."""
+
+    @property
+    def wanted(self) -> Mapping[str, str]:
+        """The right ones."""
+
 
 class Open:
     """Lets everybody in: the service has no credentials."""
 
     in_envelope = False
+    wanted: Mapping[str, str] = MappingProxyType({})
 
     def admits(self, request: Request, envelope: Envelope | None = None) -> bool:  # noqa: ARG002
         """Tells that the request may pass."""
         return True
+
+    def brought(self, request: Request, envelope: Envelope | None = None) -> Mapping[str, str]:  # noqa: ARG002
+        """Nothing: whatever a request brings, it is not for this service."""
+        return {}
 
 
 @dataclass(frozen=True, slots=True)
 class BasicGuard:
     """Wants HTTP Basic authentication."""
 
-    credentials: Mapping[str, str]
+    wanted: Mapping[str, str]
     in_envelope: bool = False
 
     def admits(self, request: Request, envelope: Envelope | None = None) -> bool:  # noqa: ARG002
         """Tells whether user and password are right."""
-        return basic(request) == (self.credentials.get("user", ""), self.credentials.get("password", ""))
+        return basic(request) == (self.wanted.get("user", ""), self.wanted.get("password", ""))
+
+    def brought(self, request: Request, envelope: Envelope | None = None) -> Mapping[str, str]:  # noqa: ARG002
+        """User and password."""
+        return dict(zip(("user", "password"), basic(request) or (), strict=False))
 
 
 @dataclass(frozen=True, slots=True)
 class PlacesGuard:
     """Wants the credentials at the places where the sample carries them."""
 
-    wanted: Mapping[Place, str]
+    wanted: Mapping[str, str]
+    places: Mapping[str, Place]
 
     @property
     def in_envelope(self) -> bool:
         """Whether a place is in the SOAP message."""
-        return any(place.in_envelope for place in self.wanted)
+        return any(place.in_envelope for place in self.places.values())
 
     def admits(self, request: Request, envelope: Envelope | None = None) -> bool:
         """Tells whether each place holds what it should."""
-        return all(place.read(request, envelope) == value for place, value in self.wanted.items())
+        return self.brought(request, envelope) == self.wanted
+
+    def brought(self, request: Request, envelope: Envelope | None = None) -> Mapping[str, str]:
+        """What is at the places."""
+        found = {name: place.read(request, envelope) for name, place in self.places.items()}
+        return {name: value for name, value in found.items() if value is not None}
 
 
 @dataclass(frozen=True, slots=True)
 class AnyGuard:
     """Takes any usual mechanism: Basic, a bearer token, the token in a header or in a cookie."""
 
-    credentials: Mapping[str, str]
+    wanted: Mapping[str, str]
     in_envelope: bool = False
 
     def admits(self, request: Request, envelope: Envelope | None = None) -> bool:
         """Tells whether one of the mechanisms brings what it should."""
-        token = self.credentials.get("token")
+        token = self.wanted.get("token")
         if token and token in _tokens(request):
             return True
-        return "user" in self.credentials and BasicGuard(self.credentials).admits(request, envelope)
+        return "user" in self.wanted and BasicGuard(self.wanted).admits(request, envelope)
+
+    def brought(self, request: Request, envelope: Envelope | None = None) -> Mapping[str, str]:
+        """User and password, or the token of the usual headers."""
+        scheme, _, token = (request.header("Authorization") or "").partition(" ")
+        bearer = {"token": token.strip()} if scheme.lower() == "bearer" and token.strip() else {}
+        return bearer or BasicGuard(self.wanted).brought(request, envelope)
 
 
 def find_guard(credentials: Mapping[str, str], question: Request, envelope: Envelope | None) -> Guard:
@@ -90,8 +119,9 @@ def find_guard(credentials: Mapping[str, str], question: Request, envelope: Enve
     if guard.admits(question):
         return guard
     places = {name: find_place(value, question, envelope) for name, value in credentials.items()}
-    wanted = {place: credentials[name] for name, place in places.items() if place}
-    return PlacesGuard(wanted) if wanted else AnyGuard(credentials)
+    found = {name: place for name, place in places.items() if place}
+    wanted = {name: credentials[name] for name in found}
+    return PlacesGuard(wanted, found) if found else AnyGuard(credentials)
 
 
 def basic(request: Request) -> tuple[str, str] | None:

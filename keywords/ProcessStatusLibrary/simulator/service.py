@@ -142,7 +142,8 @@ class Service:
 
     def _outcome(self, process_id: str, moment: Moment | None) -> Outcome:
         if moment is not None:
-            return Outcome("result", process_id, {**moment.step.members, **_facts(self._result, moment)})
+            members = {**moment.step.members, **_facts(self._result, moment)}
+            return Outcome("result", moment.process_id, members)
         if NOT_FOUND in self._states:
             return Outcome("result", process_id, self._not_found(process_id))
         if self._result.service_error:

@@ -76,13 +76,17 @@ class XmlTemplate:
         """Finds the answer in a document of this template."""
         return root if root.tag == self._path[0] else next(root.iter(self._path[0]))
 
+    def result_in(self, root: Element) -> Element | None:
+        """Finds the result in a document of this template; none when it is not there."""
+        element = next(root.iter(self._path[0]), None)
+        for name in self._path[1:]:
+            element = None if element is None else next(element.iterchildren(name), None)
+        return element
+
     def _result(self, root: Element) -> Element:
-        try:
-            element = self.answer_in(root)
-            for name in self._path[1:]:
-                element = next(element.iterchildren(name))
-        except StopIteration:
-            raise ValueError(f"the sample's answer has no {'/'.join(self._names)}") from None
+        element = self.result_in(root)
+        if element is None:
+            raise ValueError(f"the sample's answer has no {'/'.join(self._names)}")
         return element
 
     def _put(self, result: Element, path: str, value: Member) -> None:

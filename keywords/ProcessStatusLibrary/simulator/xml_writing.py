@@ -72,6 +72,7 @@ def _element(element: Element, outer: Scope, layout: Layout, depth: int, parts: 
     for child in children:
         parts += [layout.newline, layout.indent * (depth + 1)]
         _element(child, scope, layout, depth + 1, parts)
+        parts.append(_text((child.tail or "").strip(), layout))
     if children:
         parts += [layout.newline, layout.indent * depth]
     parts.append(f"</{name}>")

@@ -109,7 +109,6 @@ def test_a_broken_fault_is_a_matter_of_the_envelope_alone() -> None:
     assert judged("schema.message", broken) == FAULTED
 
 
-@pytest.mark.parametrize("clause", ["schema.message", "enumeration.state", "enumeration.error-code"])
-def test_what_lies_in_an_envelope_of_another_version_is_not_passed_unseen(clause: str) -> None:
-    assert judged("schema.envelope", OTHER_VERSION).verdict is Verdict.FAIL
-    assert judged(clause, OTHER_VERSION).verdict is not Verdict.PASS
+@pytest.mark.parametrize("clause", ["schema.envelope", "enumeration.state", "enumeration.error-code"])
+def test_what_lies_in_an_envelope_of_another_version_is_judged_all_the_same(clause: str) -> None:
+    assert judged(clause, OTHER_VERSION).verdict is Verdict.FAIL

@@ -21,7 +21,6 @@ ALLOWED = "Allowed: 'cora-ocr', 'cora-rpa', 'coruson', 'listrak' or 'robusta'. O
         ("Cora-OCR", " Did you mean 'cora-ocr'?"),
         ("cora_rpa", " Did you mean 'cora-rpa'?"),
         ("zzz", ""),
-        ("./nowhere", ""),
     ],
 )
 def test_an_unknown_service(name: str, meant: str) -> None:
@@ -37,8 +36,10 @@ def test_a_folder_without_a_contract(tmp_path: Path) -> None:
 def test_a_folder_that_is_not_there(tmp_path: Path) -> None:
     folder = tmp_path / "nowhere"
 
-    with pytest.raises(ContractError, match=exactly(f"{folder}: no contract.toml in this folder.")):
+    with pytest.raises(ContractError, match=exactly(f"{folder}: no such folder.")):
         load_contract(folder)
+    with pytest.raises(ContractError, match=exactly("nowhere: no such folder.")):
+        load_contract("./nowhere")
 
 
 def test_a_contract_that_is_a_folder(tmp_path: Path) -> None:

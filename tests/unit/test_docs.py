@@ -1,0 +1,111 @@
+"""Documentation is rendered without a warning, lists the keywords, and its examples run."""
+
+from __future__ import annotations
+
+import io
+import re
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+import robot
+from robot import api
+from robot.libdocpkg import LibraryDocumentation
+
+from ProcessStatusLibrary.contract.folders import resource_root
+
+RESOURCES = sorted(resource_root().glob("*.resource"))
+LIBRARY = LibraryDocumentation("ProcessStatusLibrary")  # type: ignore[no-untyped-call]
+BLOCK = re.compile(r"^```robotframework\n(.*?)^```", re.MULTILINE | re.DOTALL)
+IMPORT = "*** Settings ***\nLibrary    ProcessStatusLibrary    simulated_time=True\n\n"
+TEXTS = {"introduction": LIBRARY.doc} | {keyword.name: keyword.doc for keyword in LIBRARY.keywords}
+EXAMPLES = {
+    f"{name} {number}" if number > 1 else name: block
+    for name, text in TEXTS.items()
+    for number, block in enumerate(BLOCK.findall(text), 1)
+}
+
+
+def libdoc(*words: str) -> tuple[int, str, str]:
+    """Runs libdoc: its exit status, output and errors."""
+    done = subprocess.run(  # noqa: S603  our own interpreter, our own words
+        [sys.executable, "-W", "error", "-m", "robot.libdoc", *words],
+        capture_output=True,
+        text=True,
+        timeout=60,
+        check=False,
+    )
+    return done.returncode, done.stdout, done.stderr
+
+
+@pytest.mark.parametrize("source", ["ProcessStatusLibrary", *map(str, RESOURCES)], ids=lambda source: Path(source).stem)
+def test_a_page_is_rendered_without_a_warning(source: str, tmp_path: Path) -> None:
+    page = tmp_path / "page.html"
+    status, _, errors = libdoc(source, str(page))
+
+    assert (status, errors) == (0, "")
+    assert page.stat().st_size > 10_000
+
+
+def test_the_list_of_keywords() -> None:
+    status, out, errors = libdoc("ProcessStatusLibrary", "list")
+
+    assert (status, errors) == (0, "")
+    assert out.splitlines() == [keyword.name for keyword in LIBRARY.keywords]
+    assert set(out.splitlines()) >= {
+        "Close Service",
+        "Credentials Should Be Refused",
+        "Get Last Exchange",
+        "Get Process Status",
+        "Open Service",
+        "Prepare Process",
+        "Process Context Should Be",
+        "Process Counter Should Be",
+        "Process Error Code Should Be",
+        "Process Output Should Be",
+        "Process Phase Should Be",
+        "Process State Should Be",
+        "Reply Http Status Should Be",
+        "Reply Should Be",
+        "Reply Should Be Fault",
+        "Reply Should Conform",
+        "Send Request",
+        "Simulate Process",
+        "Submit Process",
+        "Switch Service",
+    }
+
+
+def test_every_keyword_documents_its_arguments() -> None:
+    missing = [
+        f"{keyword.name}: {argument.name}"
+        for keyword in LIBRARY.keywords
+        for argument in keyword.args
+        if not argument.doc and not argument.is_marker
+    ]
+
+    assert missing == []
+
+
+@pytest.mark.parametrize("example", EXAMPLES)
+def test_an_example_runs(example: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.delenv("PROCESSSTATUS_TARGETS", raising=False)
+    monkeypatch.setenv("ROBUSTA_PASSWORD", "made-up")
+    text = EXAMPLES[example]
+    suite = tmp_path / "example.robot"
+    suite.write_text(text if "*** Settings ***" in text else IMPORT + text, encoding="utf-8")
+    errors = io.StringIO()
+    robot.run(  # type: ignore[no-untyped-call]
+        suite, outputdir=tmp_path, log=None, report=None, console="none", stdout=io.StringIO(), stderr=errors
+    )
+    tests = list(api.ExecutionResult(tmp_path / "output.xml").suite.all_tests)
+
+    assert errors.getvalue() == ""
+    assert [(test.name, test.status, test.message) for test in tests] == [(test.name, "PASS", "") for test in tests]
+    assert tests
+
+
+def test_there_are_examples() -> None:
+    assert "introduction" in EXAMPLES
+    assert len(EXAMPLES) > 15

@@ -1,0 +1,56 @@
+"""Keyword names: ours, and that nobody else has them, so that no suite has to say which library it means."""
+
+from __future__ import annotations
+
+import warnings
+from functools import cache
+from importlib.util import find_spec
+from pathlib import Path
+
+import pytest
+from robot.libdocpkg import LibraryDocumentation
+from robot.libraries import STDLIBS
+
+from ProcessStatusLibrary.contract import shipped_services
+from ProcessStatusLibrary.contract.folders import resource_root
+
+RESOURCES = sorted(resource_root().glob("*.resource"))
+OURS = ["ProcessStatusLibrary", *map(str, RESOURCES)]
+NEEDS = {"Dialogs": "tkinter", "Telnet": "telnetlib"}
+OTHERS = [*sorted(STDLIBS - {"Remote"}), "RequestsLibrary", "SoapLibrary"]  # Remote has those of a server
+
+
+@cache
+def names(library: str) -> dict[str, str]:
+    """The keywords of a library or resource file: as Robot compares them, and as they are written."""
+    with warnings.catch_warnings(action="ignore"):  # what Telnet imports is deprecated
+        found = [keyword.name for keyword in LibraryDocumentation(library).keywords]  # type: ignore[no-untyped-call]
+    return {"".join(name.casefold().split()).replace("_", ""): name for name in found}
+
+
+def test_every_service_has_its_resource_file() -> None:
+    assert [path.stem for path in RESOURCES] == shipped_services()
+
+
+@pytest.mark.parametrize("ours", OURS, ids=lambda library: Path(library).stem)
+def test_there_are_keywords(ours: str) -> None:
+    assert len(names(ours)) >= 4
+
+
+@pytest.mark.parametrize("other", OTHERS)
+def test_no_keyword_has_the_name_of_one_elsewhere(other: str) -> None:
+    if other in NEEDS and find_spec(NEEDS[other]) is None:
+        pytest.skip(f"this Python has no {NEEDS[other]}")
+    shared = [
+        f"{Path(ours).stem}: {names(ours)[name]}" for ours in OURS for name in names(other) if name in names(ours)
+    ]
+
+    assert names(other)
+    assert shared == []
+
+
+def test_no_two_of_ours_have_the_same_keyword() -> None:
+    everywhere = [(name, Path(ours).stem) for ours in OURS for name in names(ours)]
+    first = dict(reversed(everywhere))
+
+    assert [(name, ours, first[name]) for name, ours in everywhere if first[name] != ours] == []
