@@ -49,6 +49,7 @@ class Agreement:
         differences: The fields that differ, by the way that differs from the first one.
         not_applicable: Ways that cannot carry the id, and why.
         unreadable: Ways whose answer is no status, and why.
+        undecided: Ways that could not be compared, because the process changed at every read.
     """
 
     process_id: str
@@ -56,25 +57,30 @@ class Agreement:
     differences: tuple[Difference, ...]
     not_applicable: Mapping[str, str]
     unreadable: Mapping[str, str]
+    undecided: tuple[str, ...] = ()
 
     @property
     def agree(self) -> bool:
         """Whether at least two ways were read and tell the same."""
-        return not self.differences and not self.unreadable and len(self.asked) > 1
+        return not (self.differences or self.unreadable or self.undecided) and len(self.asked) > 1
 
     def describe(self, service: str) -> str:
         """The result as text: the differing fields side by side."""
         lines = [f"Bindings {'agree' if self.agree else 'disagree'} on process {self.process_id} of {service}"]
         if self.differences:
-            ways = list(dict.fromkeys(way for difference in self.differences for way in difference.values))
+            merged: dict[str, dict[str, str]] = {}
+            for difference in self.differences:
+                merged.setdefault(difference.field, {}).update(difference.values)
+            ways = list(dict.fromkeys(way for values in merged.values() for way in values))
             rows = [["field", *ways]]
-            rows += [[d.field, *(d.values.get(way, "as the others") for way in ways)] for d in self.differences]
+            rows += [[name, *(values.get(way, "as the first") for way in ways)] for name, values in merged.items()]
             widths = [max(len(row[column]) for row in rows) for column in range(len(rows[0]))]
             lines += ["  " + "  ".join(cell.ljust(width) for cell, width in zip(row, widths, strict=True)).rstrip()
                       for row in rows]  # fmt: skip
         lines += [f"  {way}: no status: {why}" for way, why in self.unreadable.items()]
+        lines += [f"  {way}: not compared: the process changed at every read" for way in self.undecided]
         lines += [f"  {way}: not applicable: {why}" for way, why in self.not_applicable.items()]
-        if len(self.asked) < 2 and not self.unreadable:
+        if len(self.asked) < 2 and not self.unreadable and not self.undecided:
             lines.append("  fewer than two bindings can carry the process id, so there is nothing to compare")
         return "\n".join(lines)
 
@@ -113,6 +119,7 @@ def compare_bindings(session: Session, process_id: str, bindings: Sequence[str] 
     unreadable: dict[str, str] = {}
     differences: list[Difference] = []
     asked: list[Way] = []
+    undecided: list[str] = []
     first: Way | None = None
     for way in ways:
         if first is None:
@@ -123,8 +130,10 @@ def compare_bindings(session: Session, process_id: str, bindings: Sequence[str] 
         found = _compare(session, process_id, first, way, unreadable)
         if str(way) not in unreadable:
             asked.append(way)
-        differences += found
-    return Agreement(process_id, tuple(asked), tuple(differences), not_applicable, unreadable)
+        if found is None:
+            undecided.append(str(way))
+        differences += found or []
+    return Agreement(process_id, tuple(asked), tuple(differences), not_applicable, unreadable, tuple(undecided))
 
 
 def expect_agreement(session: Session, process_id: str, bindings: Sequence[str] = ()) -> Agreement:
@@ -159,7 +168,9 @@ def _ways(session: Session, bindings: Sequence[str]) -> tuple[list[Way], dict[st
     return ways, not_applicable
 
 
-def _compare(session: Session, process_id: str, first: Way, other: Way, unreadable: dict[str, str]) -> list[Difference]:
+def _compare(
+    session: Session, process_id: str, first: Way, other: Way, unreadable: dict[str, str]
+) -> list[Difference] | None:
     """Reads A, B, A: until A stands still around B, or B tells what A told before or after."""
     for _ in range(TRIES):
         before = _readable(session, process_id, first, unreadable)
@@ -174,7 +185,7 @@ def _compare(session: Session, process_id: str, first: Way, other: Way, unreadab
                 Difference(name, {str(first): quote(getattr(before, name)), str(other): quote(getattr(between, name))})
                 for name in _differing(before, between)
             ]
-    return []  # the process changes faster than it can be read: nothing is proved
+    return None  # the process changes faster than it can be read: nothing is proved
 
 
 def _readable(session: Session, process_id: str, way: Way, unreadable: dict[str, str]) -> ProcessStatus | None:

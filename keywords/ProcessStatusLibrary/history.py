@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import datetime
 
+from .classification import ReplyKind
 from .contract.service import Contract
 from .invariants import Violation
 from .judgement import Judgement, judge_next, unknown_to
@@ -11,6 +13,9 @@ from .lifecycle import lifecycle_graph
 from .reply import Reply
 from .status import ProcessStatus
 from .trace import Trace
+
+NO_STATE = "(no state)"
+"""Stands for the state of a result that no rule of the contract can name."""
 
 
 class History:
@@ -62,13 +67,21 @@ class History:
             status = reply.status or ProcessStatus(self.contract.service, self.process_id, "", "unknown")
             status = status if graph.is_unknown_id(status.state) else unknown_to(status)
             return self.report(reply.operation, status, at, utc)
-        if reply.status is not None:
-            return self.report(reply.operation, reply.status, at, utc)
-        return []
+        if reply.status is None:
+            return []
+        status = reply.status
+        if reply.kind is ReplyKind.SERVICE_ERROR:
+            status = replace(status, counters={}, outputs={})  # an error's zeros count nothing
+        if not status.state:
+            status = replace(status, state=NO_STATE)
+        return self.report(reply.operation, status, at, utc)
 
     def report(self, operation: str, status: ProcessStatus, at: float, utc: datetime) -> list[Violation]:
         """Adds one report and judges it after those before it."""
+        entries = len(self.trace.entries)
         self.trace.add(status, at, utc)
+        if len(self.trace.entries) == entries:
+            return []  # the same again: what it breaks was said
         self._judgement, violations = judge_next(self.contract, operation, self._judgement, status, self.process_id)
         self.violations += violations
         return violations

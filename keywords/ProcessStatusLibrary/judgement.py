@@ -46,7 +46,8 @@ def judge_next(
     if not status.state or graph.is_unknown_id(status.state):
         return before, list(_vanished(graph, before, status))
     if not graph.knows(status.state):
-        return before, []  # not a state of the contract: that is the enumeration's business
+        # Not a state of the contract: that is the enumeration's business.
+        return before, broken_invariants(contract, operation, status, asked_for)
     violations = [*_order(graph, before, status), *_fallen(contract, before, status)]
     violations += broken_invariants(contract, operation, status, asked_for)
     highest = dict(before.highest)
@@ -106,6 +107,8 @@ def _changed(graph: LifecycleGraph, ended: ProcessStatus, status: ProcessStatus)
 
 
 def _fallen(contract: Contract, before: Judgement, status: ProcessStatus) -> Iterator[Violation]:
+    if status.phase == "failed":
+        return  # a service that refuses sends the result's shape with its numbers at nothing
     for rule in contract.model.invariants:
         value, highest = status.counters.get(rule.field), before.highest.get(rule.field)
         if rule.rule == "never_falls" and value is not None and highest is not None and value < highest:

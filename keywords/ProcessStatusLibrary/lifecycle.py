@@ -32,7 +32,7 @@ class LifecycleGraph:
         self.initial = tuple(initial)
         self.level = level
         self._reachable = {state: self._reach([state]) for state in self.followers}
-        self._passed: dict[tuple[str, str], bool] = {}
+        self._passed: dict[tuple[frozenset[str], str], bool] = {}
 
     @property
     def states(self) -> list[str]:
@@ -59,11 +59,20 @@ class LifecycleGraph:
 
     def has_passed(self, state: str, seen: str) -> bool:
         """Whether a process that is seen in a state must have been in another: every way leads through that."""
-        key = (state, seen)
+        return self._certainly_passed(frozenset([state]), seen)
+
+    def has_passed_phase(self, phase: str, seen: str) -> bool:
+        """Whether a process that is seen in a state must have been in a phase."""
+        return self._certainly_passed(frozenset(n for n, p in self.phases.items() if p == phase), seen)
+
+    def _certainly_passed(self, states: frozenset[str], seen: str) -> bool:
+        key = (states, seen)
         if key not in self._passed:
-            begins = [name for name in self.initial if name != state]
-            without = self._reach(begins, leaving_out=state) | frozenset(begins)
-            self._passed[key] = self.knows(seen) and not self.is_unknown_id(seen) and seen not in without
+            anyhow = self._reach(self.initial) | frozenset(self.initial)
+            begins = [name for name in self.initial if name not in states]
+            without = self._reach(begins, leaving_out=states) | frozenset(begins)
+            # A state that nothing leads to says nothing of the way.
+            self._passed[key] = bool(states) and seen in anyhow and seen not in without
         return self._passed[key]
 
     def can_reach(self, state: str, goal: str) -> bool:
@@ -84,12 +93,12 @@ class LifecycleGraph:
                     todo.append([*path, name])
         return [goal]
 
-    def _reach(self, begins: Iterable[str], leaving_out: str = "") -> frozenset[str]:
+    def _reach(self, begins: Iterable[str], leaving_out: frozenset[str] = frozenset()) -> frozenset[str]:
         found: set[str] = set()
         todo = list(begins)
         while todo:
             for name in self.followers.get(todo.pop(), ()):
-                if name not in found and name != leaving_out:
+                if name not in found and name not in leaving_out:
                     found.add(name)
                     todo.append(name)
         return frozenset(found)

@@ -7,6 +7,18 @@ from functools import lru_cache
 
 _ARGUMENT = re.compile(r"\$\{(?P<name>[^{}:]+)(?::(?P<pattern>(?:[^{}\\]|\\.|\{[^{}]*\})+))?\}")
 
+QUOTED = '[^"]*'
+"""What an argument in quotation marks may be: anything but the mark that ends it."""
+
+
+def for_robot(text: str) -> str:
+    """The sentence in Robot's dialect: its own default would run over the closing mark, into another sentence.
+
+    >>> for_robot('the state is "${state}"')
+    'the state is "${state:[^"]*}"'
+    """
+    return _ARGUMENT.sub(lambda m: m[0] if m["pattern"] else f"${{{m['name']}:{QUOTED}}}", text)
+
 
 @lru_cache(maxsize=256)
 def compile_sentence(text: str) -> re.Pattern[str]:
@@ -25,7 +37,7 @@ def compile_sentence(text: str) -> re.Pattern[str]:
     end = 0
     for match in _ARGUMENT.finditer(text):
         parts.append(re.escape(text[end : match.start()]))
-        parts.append(f"(?P<{match['name']}>{match['pattern'] or '.*?'})")
+        parts.append(f"(?P<{match['name']}>{match['pattern'] or QUOTED})")
         end = match.end()
     parts.append(re.escape(text[end:]))
     return re.compile("".join(parts), re.IGNORECASE)

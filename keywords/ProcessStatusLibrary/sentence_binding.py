@@ -9,7 +9,7 @@ import inspect
 from collections.abc import Callable, Iterator
 from typing import Any, TypeVar, get_type_hints
 
-from .patterns import compile_sentence
+from .patterns import compile_sentence, for_robot
 
 Method = TypeVar("Method", bound=Callable[..., Any])
 MARK = "sentence_text"
@@ -27,7 +27,7 @@ def sentence(text: str) -> Callable[[Method], Method]:
     def mark(method: Method) -> Method:
         setattr(method, MARK, text)
         # What robot.api.deco.keyword sets, without the 300 ms that importing it costs.
-        method.robot_name = text  # type: ignore[attr-defined]
+        method.robot_name = for_robot(text)  # type: ignore[attr-defined]
         method.robot_tags = ("sentence",)  # type: ignore[attr-defined]
         method.robot_types = ()  # type: ignore[attr-defined]
         return method

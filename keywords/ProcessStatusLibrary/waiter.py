@@ -16,6 +16,7 @@ from .lifecycle import lifecycle_graph
 from .reply import Reply
 from .status import ProcessStatus
 from .waiting import Goal, Outcome, WaitResult, WaitSettings
+from .wording import plain
 
 PASSING = (429, 502, 503, 504)
 """HTTP statuses that say: not now (RFC 6585 section 4, RFC 9110 sections 15.6.3 to 15.6.5)."""
@@ -109,6 +110,8 @@ class Waiter:
                 self._not_found(reply, now)
         elif reply.credentials_refused:
             self._end(now, Outcome.REFUSED, _reason(reply))
+        elif self._ended_with_error(reply):
+            self._end(now, Outcome.REACHED, "")
         elif reply.kind in (ReplyKind.SOAP_FAULT, ReplyKind.SERVICE_ERROR, ReplyKind.TEXT, ReplyKind.HTML):
             self._end(now, Outcome.SERVICE_ERROR, _reason(reply))
         elif reply.error() is not None:
@@ -120,15 +123,23 @@ class Waiter:
         elif reply.status is not None:
             self._judge(reply.status, now)
 
+    def _ended_with_error(self, reply: Reply) -> bool:
+        """Whether the end that was waited for is one that the service tells as its error."""
+        named = self.goal.end and (self.goal.state or self.goal.phase)
+        return bool(named) and reply.kind is ReplyKind.SERVICE_ERROR and self._satisfied_by(reply.status)
+
+    def _satisfied_by(self, status: ProcessStatus | None) -> bool:
+        return status is not None and self._satisfied(status)
+
     def _not_found(self, reply: Reply, now: float) -> None:
         if now - self._began >= self.settings.not_found_grace:
-            grace = f" after {self.settings.not_found_grace:g} s of grace" if self.settings.not_found_grace else ""
+            grace = f" after {plain(self.settings.not_found_grace)} s of grace" if self.settings.not_found_grace else ""
             error = reply.error()
             said = str(error).removesuffix(".") if error else f"the service answered {reply.status}"
             self._end(now, Outcome.NOT_FOUND, f"{said}{grace}")
 
     def _illegal(self, now: float, violations: list[Violation]) -> None:
-        self._end(now, Outcome.ILLEGAL, "\n         ".join(map(str, violations)), tuple(violations))
+        self._end(now, Outcome.ILLEGAL, "\n".join(map(str, violations)), tuple(violations))
 
     def _judge(self, status: ProcessStatus, now: float) -> None:
         if self._satisfied(status):
@@ -137,7 +148,7 @@ class Waiter:
             self._end(now, Outcome.ENDED_OTHERWISE, f"it ended as {status}")
         elif self.settings.stalled_after and now - self._changed >= self.settings.stalled_after:
             since = now - self._changed
-            self._end(now, Outcome.STALLED, f"nothing changed for {since:g} s, it stayed {status}")
+            self._end(now, Outcome.STALLED, f"nothing changed for {plain(since)} s, it stayed {status}")
 
     def _satisfied(self, status: ProcessStatus) -> bool:
         goal = self.goal
@@ -145,7 +156,9 @@ class Waiter:
             return False
         if goal.state:
             return status.state == goal.state or (not goal.end and self._graph.has_passed(goal.state, status.state))
-        return not goal.phase or status.phase == goal.phase
+        if not goal.phase or status.phase == goal.phase:
+            return True
+        return not goal.end and self._graph.has_passed_phase(goal.phase, status.state)
 
     def _note_change(self, now: float) -> None:
         entries = len(self.history.trace.entries)
@@ -156,7 +169,7 @@ class Waiter:
         if now >= self.deadline:
             status = self._last
             last = f", it was {status} last" if status is not None and status.state else ""
-            self._end(now, Outcome.OUT_OF_TIME, f"{self.settings.timeout:g} s have passed{last}")
+            self._end(now, Outcome.OUT_OF_TIME, f"{plain(self.settings.timeout)} s have passed{last}")
             return
         spread = self.settings.jitter * self._random.uniform(-1, 1)
         wait = max(self._interval * (1 + spread), retry_after)
@@ -169,7 +182,10 @@ class Waiter:
     def _end(self, now: float, outcome: Outcome, reason: str, violations: tuple[Violation, ...] = ()) -> None:
         seconds = now - self._began
         where = f"{self.contract.service} {self.operation} over {self.binding}"
-        lines = [f"Process {self.process_id} did not reach {self.goal}: {outcome} [{where}]", f"  what:  {reason}"]
+        lines = [
+            f"Process {self.process_id} did not reach {self.goal}: {outcome} [{where}]",
+            "  what:  " + reason.replace("\n", "\n         "),
+        ]
         if outcome is Outcome.REACHED:
             lines = [f"Process {self.process_id} reached {self.goal} [{where}]"]
         lines.append(f"  trace: {self.history.trace}")

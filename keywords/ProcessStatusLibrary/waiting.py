@@ -9,7 +9,7 @@ from .contract.service import Contract
 from .invariants import Violation
 from .status import ProcessStatus
 from .trace import Trace
-from .wording import listing, nearest, quote
+from .wording import listing, nearest, plain, quote
 
 PHASES = ("pending", "running", "succeeded", "failed")
 
@@ -118,7 +118,7 @@ class WaitSettings:
         for name, (low, high) in ranges.items():
             value = getattr(self, name)
             if not low <= value <= high:
-                raise ValueError(f"{name} is {value!r}. Allowed: from {low:g} to {high:g}.")
+                raise ValueError(f"{name} is {value!r}. Allowed: from {plain(low)} to {plain(high)}.")
 
 
 @dataclass(frozen=True)

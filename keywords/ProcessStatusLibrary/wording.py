@@ -35,7 +35,7 @@ def quote(value: object) -> str:
     >>> quote("a\\nb")
     "'a\\\\nb'"
     """
-    text = repr(value) if isinstance(value, str) else f"'{value}'"
+    text = repr(str(value)) if isinstance(value, str) else f"'{value}'"
     text = inert(text)
     if len(text) > LONGEST_VALUE:
         return f"{text[:LONGEST_VALUE]}...' ({len(str(value))} characters)"
@@ -64,6 +64,15 @@ def nearest(name: str, allowed: Iterable[str]) -> str:
     folded = {entry.casefold(): entry for entry in reversed(names)}
     found = get_close_matches(name.casefold(), folded, n=1, cutoff=0.6)
     return folded[found[0]] if found else ""
+
+
+def plain(number: float) -> str:
+    """Writes a number without an exponent and without needless digits.
+
+    >>> plain(31536000.0), plain(0.25)
+    ('31536000', '0.25')
+    """
+    return str(int(number)) if float(number).is_integer() else f"{number:.6f}".rstrip("0")
 
 
 def unknown(kind: str, name: str, allowed: Iterable[str]) -> str:

@@ -71,6 +71,10 @@ ASKED_WRONGLY: dict[str, tuple[str, tuple[object, str], dict[str, Any], str]] = 
         "robusta", ("  ", ""), {},
         "robusta: GetProcessStatus over REST: the process id is missing. Give the robustaSpid (string) of a process.",
     ),
+    "None, which is no id": (
+        "robusta", (None, ""), {},
+        "robusta: GetProcessStatus over REST: the process id is missing. Give the robustaSpid (string) of a process.",
+    ),
     "no id": (
         "cora-rpa", ("", "SOAP 1.2"), {},
         (

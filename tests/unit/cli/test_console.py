@@ -44,6 +44,7 @@ def test_a_terminal_gets_colour(monkeypatch: pytest.MonkeyPatch, tmp_path: Path)
     [
         pytest.param(b'{"status": "[bold red]gone[/]", "message": "[blink]"}', id="markup"),
         pytest.param(b'{"status": "\\u001b[31mgone\\u0007", "message": "\\u001b]0;me\\u0007"}', id="control codes"),
+        pytest.param(b'{"status": "\\ud800", "message": "\\udc80"}', id="half characters"),
     ],
 )
 @pytest.mark.parametrize("status", ["200 OK", "401 Unauthorized", "500 Internal Server Error"])

@@ -59,7 +59,7 @@ class Scripted:
         return Session(target, clock=self.clock, transport=self)
 
 
-def waited(  # noqa: PLR0913
+def waited(
     script: Scripted | Session,
     goal: str = "",
     *,

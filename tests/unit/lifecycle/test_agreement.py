@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from ProcessStatusLibrary import open_service
-from ProcessStatusLibrary.agreement import Agreement, BindingsDisagree, compare_bindings, expect_agreement
+from ProcessStatusLibrary.agreement import Agreement, compare_bindings, expect_agreement
 from ProcessStatusLibrary.contract import load_contract
 from ProcessStatusLibrary.session import Session
 from ProcessStatusLibrary.targets import Target

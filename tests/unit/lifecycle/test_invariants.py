@@ -79,38 +79,52 @@ def test_a_rule_that_holds(service: str, state: str, members: dict[str, Any]) ->
 BREAKS = {
     "pairs": (
         ("cora-rpa", "WaitingForOutput", {"error_code": "TimedOut"}),
-        "ErrorCode 'TimedOut' in the state 'WaitingForOutput' [invariant.pairs, inferred]: "
-        "documented: ErrorCode 'NoError' in that state; received: 'TimedOut'",
+        (
+            "ErrorCode 'TimedOut' in the state 'WaitingForOutput' [invariant.pairs, inferred]: "
+            "documented: ErrorCode 'NoError' in that state; received: 'TimedOut'"
+        ),
     ),
     "only_in": (
         ("robusta", "RUNNING", {"outputs": {"__out_a": 1, "__out_b": None, "name": "x"}}),
-        "Outputs in the state 'RUNNING' [invariant.only-in, documented]: "
-        "documented: __out_* only in the state 'SUCCEEDED'; received: '__out_a' and '__out_b'",
+        (
+            "Outputs in the state 'RUNNING' [invariant.only-in, documented]: "
+            "documented: __out_* only in the state 'SUCCEEDED'; received: '__out_a' and '__out_b'"
+        ),
     ),
     "not_above": (
         ("coruson", "Importing", counted(4, 3)),
-        "TotalReportsImported is above TotalReports [invariant.not-above, inferred]: "
-        "documented: TotalReportsImported at most 3; received: 4",
+        (
+            "TotalReportsImported is above TotalReports [invariant.not-above, inferred]: "
+            "documented: TotalReportsImported at most 3; received: 4"
+        ),
     ),
     "count_of: too few": (
         ("coruson", "Importing", counted(2, 3, 1)),
-        "ImportedReports does not hold as many entries as TotalReportsImported says [invariant.count-of, inferred]: "
-        "documented: 2 entries; received: 1 entries",
+        (
+            "ImportedReports does not hold as many entries as TotalReportsImported says [invariant.count-of, inferred]: "
+            "documented: 2 entries; received: 1 entries"
+        ),
     ),
     "count_of: too many": (
         ("coruson", "Waiting", counted(0, 3, 2)),
-        "ImportedReports does not hold as many entries as TotalReportsImported says [invariant.count-of, inferred]: "
-        "documented: 0 entries; received: 2 entries",
+        (
+            "ImportedReports does not hold as many entries as TotalReportsImported says [invariant.count-of, inferred]: "
+            "documented: 0 entries; received: 2 entries"
+        ),
     ),
     "not_before": (
         ("listrak", "ProcessingFailed", ran(NINE, NINE - timedelta(seconds=1))),
-        "ProcessCompleteTime is before ProcessStartTime [invariant.not-before, inferred]: "
-        "documented: not before 2026-03-01T09:00:00; received: 2026-03-01T08:59:59",
+        (
+            "ProcessCompleteTime is before ProcessStartTime [invariant.not-before, inferred]: "
+            "documented: not before 2026-03-01T09:00:00; received: 2026-03-01T08:59:59"
+        ),
     ),
     "not_before: earlier in another zone": (
         ("listrak", "ProcessingCompleted", ran(NINE.replace(tzinfo=UTC), NINE.replace(hour=10, tzinfo=EAST))),
-        "ProcessCompleteTime is before ProcessStartTime [invariant.not-before, inferred]: "
-        "documented: not before 2026-03-01T09:00:00+00:00; received: 2026-03-01T10:00:00+02:00",
+        (
+            "ProcessCompleteTime is before ProcessStartTime [invariant.not-before, inferred]: "
+            "documented: not before 2026-03-01T09:00:00+00:00; received: 2026-03-01T10:00:00+02:00"
+        ),
     ),
 }
 

@@ -108,8 +108,10 @@ def test_an_error_of_the_service_counts_nothing() -> None:
 @pytest.mark.parametrize("before", ["Queued", "Completed"])
 def test_a_process_that_vanishes(before: str, after: ProcessStatus, said: str) -> None:
     assert judged(report(load_contract("cora-rpa"), before), after) == [
-        f"The process vanished after '{before}' [lifecycle.vanished, inferred]: "
-        f"documented: a process that was known stays known; received: {said}"
+        (
+            f"The process vanished after '{before}' [lifecycle.vanished, inferred]: "
+            f"documented: a process that was known stays known; received: {said}"
+        )
     ]
 
 

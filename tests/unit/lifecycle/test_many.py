@@ -13,6 +13,7 @@ from ProcessStatusLibrary.contract import load_contract
 from ProcessStatusLibrary.polling import Watched, wait_for_all
 from ProcessStatusLibrary.session import Session
 from ProcessStatusLibrary.targets import Target
+from ProcessStatusLibrary.transport.exchange import HttpRequest, HttpResponse
 from ProcessStatusLibrary.waiter import Waiter
 from ProcessStatusLibrary.waiting import Goal, Outcome, WaitSettings
 
@@ -160,8 +161,14 @@ def test_connections_are_kept_and_no_more_are_made_than_allowed() -> None:
 def test_a_wait_for_one_uses_the_callers_thread() -> None:
     script = Scripted(cora("Queued"), cora("Completed"))
     before = threading.active_count()
-    counts = []
-    script.clock.sleep = lambda seconds: counts.append(threading.active_count())  # type: ignore[method-assign]
+    callers = set[tuple[str, int]]()
+    send = script.send
+
+    def noted(request: HttpRequest) -> HttpResponse:
+        callers.add((threading.current_thread().name, threading.active_count()))
+        return send(request)
+
+    script.send = noted  # type: ignore[method-assign]
 
     assert waited(script).outcome is Outcome.REACHED
-    assert set(counts) == {before}
+    assert callers == {(threading.current_thread().name, before)}

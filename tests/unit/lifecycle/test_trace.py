@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import itertools
 from dataclasses import replace
 from datetime import UTC, datetime
 from typing import Any
@@ -118,6 +119,6 @@ def test_nothing_is_lost_by_merging(steps: list[tuple[float, str]]) -> None:
         )
     )
     assert [state for state, _, _ in spans] == [entry.state for entry in trace.entries]
-    assert all(earlier[2] == later[1] for earlier, later in zip(spans, spans[1:], strict=False)), "no gaps"
+    assert all(earlier[2] == later[1] for earlier, later in itertools.pairwise(spans)), "no gaps"
     assert [span[1] for span in spans[:1]] == [second for second, _ in reports[:1]]
     assert [span[2] for span in spans[-1:]] == [second for second, _ in reports[-1:]]

@@ -145,6 +145,8 @@ def test_a_lifecycle_of_ones_own(tmp_path: Path) -> None:
     assert judged(contract, ["Packed", "Delivered"]) == []
     assert judged(contract, ["Sent", "Packed", "Sent", "Delivered"]) == []
     assert [str(violation) for violation in judged(contract, ["Delivered", "Sent"])] == [
-        "The process left the final state 'Delivered' [lifecycle.final, documented]: "
-        "documented: 'Delivered' is final; received: 'Sent'"
+        (
+            "The process left the final state 'Delivered' [lifecycle.final, documented]: "
+            "documented: 'Delivered' is final; received: 'Sent'"
+        )
     ]

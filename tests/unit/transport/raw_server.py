@@ -20,11 +20,7 @@ DRIPS = 75
 
 
 class Talk:
-    """One connection, from the server's side.
-
-    Attributes:
-        request: The last request that was read.
-    """
+    """One connection, from the server's side; `request` is the last one that was read."""
 
     def __init__(self, connection: socket.socket, server: RawServer) -> None:
         self.request = b""
@@ -119,8 +115,7 @@ class RawServer:
 
     def __exit__(self, *problem: object) -> None:
         self.stopping.set()
-        with contextlib.suppress(OSError):
-            socket.create_connection(("127.0.0.1", self.port), 1).close()  # wakes the listener
+        socket.create_connection(("127.0.0.1", self.port), 1).close()  # wakes the listener
         self._threads[0].join(LONGEST_WAIT)
         self._listener.close()
         with self._change:
@@ -197,5 +192,5 @@ def closed_port() -> Iterator[int]:
 
 def told(problem: BaseException, server: RawServer | None = None) -> str:
     """The text of a transport error without what differs from run to run: the seconds and the server's port."""
-    text = re.sub(r"after \d+\.\d s", "after N s", str(problem))
-    return text.replace(server.url.partition("://")[2], "server") if server else text
+    host = f"127.0.0.1:{server.port}" if server else "server"
+    return re.sub(r"after \d+\.\d s", "after N s", str(problem)).replace(host, "server")

@@ -116,3 +116,10 @@ def test_an_answer_that_is_no_status(service: str, binding: str, answer: HttpRes
         opened.get_process_status(PROCESS_IDS.get(service, "4711"), binding)
 
     assert type(caught.value).__name__ == kind
+
+
+@pytest.mark.parametrize("charset", ["nonsense", "undefined", "idna", "zlib", "utf-16", '"', "\0"])
+def test_a_charset_that_cannot_be_used(charset: str) -> None:
+    opened, _ = session("cora-rpa", response(b"Try later", f"text/plain; charset={charset}", 503, "Oops"))
+
+    assert opened.ask("4711").kind == "plain text"

@@ -73,6 +73,15 @@ def test_a_certificate_that_the_caller_vouches_for() -> None:
     assert response.body == b"<a/>"
 
 
+def test_a_certificate_that_the_caller_does_not_ask_for() -> None:
+    with RawServer(answers(answer(b"<a/>")), CERTIFICATE) as server:
+        transport = RequestsTransport(TransportOptions(verify=False), server.url)
+        response = transport.send(HttpRequest("GET", server.url))  # and pytest makes an error of any warning
+        transport.close()
+
+    assert response.body == b"<a/>"
+
+
 def test_a_plain_server_asked_over_tls(transport: RequestsTransport) -> None:
     def speaks_http(talk: Talk) -> None:
         talk.send(answer(status="400 Bad Request"))

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import base64
 import io
+import json
 from pathlib import Path
 from xml.sax.saxutils import escape
 
@@ -15,6 +16,7 @@ from .raw_server import RawServer, Talk, answer, closed_port
 
 SUITE = Path(__file__).with_name("secrets.robot")
 TESTS = [test.name for test in api.TestSuite.from_file_system(SUITE).tests]
+SENDING = TESTS[:7]
 FAULT = (
     "<soap:Envelope xmlns:soap='http://schemas.xmlsoap.org/soap/envelope/'><soap:Body><soap:Fault>"
     "<faultcode>soap:Client</faultcode><faultstring>%s</faultstring></soap:Fault></soap:Body></soap:Envelope>"
@@ -81,7 +83,17 @@ def test_all_tests_ran(written: Written) -> None:
     }  # fmt: skip
 
 
-@pytest.mark.parametrize("test", [name for name in TESTS if name not in TESTS[-4:]])
+def test_the_recording_holds_what_was_sent_by_all_tests(written: Written) -> None:
+    lines = [json.loads(line) for line in written["observations.jsonl"].split("\n")[:-1]]
+    exchanges = [line for line in lines if line["type"] == "exchange"]
+
+    assert [line["number"] for line in exchanges] == list(range(1, len(SENDING) + 2))
+    assert [line["service"] for line in exchanges] == [
+        "robusta", "listrak", "coruson", "coruson", "coruson", "listrak", "listrak", "listrak"
+    ]  # fmt: skip
+
+
+@pytest.mark.parametrize("test", SENDING)
 def test_the_secret_was_sent(written: Written, test: str) -> None:
     assert any(spelling in written["(sent)"] for spelling in spellings(canary(test)))
 

@@ -1,0 +1,166 @@
+"""Defects of how values are written: numbers, dates, Guids and truth values that are none of their type."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable
+from datetime import datetime
+from typing import Any
+
+from ..drafts import Draft
+from ..service import NO_TIME
+from ..xml_reading import NIL, Element, text_of
+from .defect import Defect, Drawn
+from .documents import is_xml, json_result, on_member, on_xml, xml_result
+from .exchange import Exchange
+from .traits import Traits
+
+GUID = re.compile(r"[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}", re.IGNORECASE)
+TOO_LARGE = {"long": 2**63}
+BEYOND_INT = 2**31
+
+
+def _number(traits: Traits) -> str:
+    return traits.number
+
+
+def _overflow(exchange: Exchange, draft: Draft) -> Draft:
+    traits = exchange.traits
+    beyond = TOO_LARGE.get(traits.type_of(traits.number), BEYOND_INT)
+    return on_member(_number, lambda _: beyond)(exchange, draft)
+
+
+def _fraction(exchange: Exchange, draft: Draft) -> Draft:
+    return on_member(_number, lambda held: f"{held}.5" if is_xml(draft) else float(held) + 0.5)(exchange, draft)
+
+
+def _every_time(change: Callable[[datetime], str]) -> Drawn:
+    def drawn(exchange: Exchange, draft: Draft) -> Draft:
+        for path in exchange.traits.result.times.values():
+            on_member(lambda _, path=path: path, lambda held: change(datetime.fromisoformat(held)))(exchange, draft)  # type: ignore[misc]
+        return draft
+
+    return drawn
+
+
+def _no_time_yet(exchange: Exchange, draft: Draft) -> Draft:
+    def completed(traits: Traits) -> str:
+        return traits.result.times["completed"]
+
+    return on_member(completed, lambda held: "" if held == NO_TIME else held)(exchange, draft)
+
+
+def _every_guid(change: Callable[[str], str], in_json: bool) -> Drawn:
+    """Writes the Guids of the result another way, wherever they stand."""
+
+    def drawn(exchange: Exchange, draft: Draft) -> Draft:
+        outputs, result = json_result(draft), exchange.traits.result.outputs
+        element = xml_result(draft)
+        if element is not None:
+            for leaf in element.iter("*"):
+                if not len(leaf) and GUID.fullmatch(text_of(leaf)):
+                    leaf.text = change(text_of(leaf))
+        if in_json and outputs is not None and isinstance(outputs.get(result), dict):
+            outputs[result] = _keys(outputs[result], change)
+        return draft
+
+    return drawn
+
+
+def _keys(entries: dict[str, Any], change: Callable[[str], str]) -> dict[str, Any]:
+    return {change(key) if GUID.fullmatch(key) else key: value for key, value in entries.items()}
+
+
+def _nil_in_words(result: Element) -> None:
+    for element in result.iter("*"):
+        if element.get(NIL) is not None:
+            element.set(NIL, "yes")
+
+
+def _counts(traits: Traits) -> bool:
+    return bool(traits.number)
+
+
+def _tells_times(traits: Traits) -> bool:
+    return bool(traits.result.times)
+
+
+DEFECTS = (
+    Defect(
+        name="number-overflows",
+        title="A whole number is one too large for its type.",
+        family="value",
+        where=_counts,
+        drawn=_overflow,
+    ),
+    Defect(
+        name="word-for-number",
+        title="A whole number is written as a word.",
+        family="value",
+        where=_counts,
+        drawn=on_member(_number, lambda _: "many"),
+    ),
+    Defect(
+        name="fraction-for-number",
+        title="A whole number has a fraction.",
+        family="value",
+        where=_counts,
+        drawn=_fraction,
+    ),
+    Defect(
+        name="empty-number",
+        title="A whole number is an empty text.",
+        family="value",
+        where=_counts,
+        drawn=on_member(_number, lambda _: ""),
+    ),
+    Defect(
+        name="date-without-time",
+        title="A date and time is a date alone.",
+        family="value",
+        where=_tells_times,
+        drawn=_every_time(lambda time: f"{time:%Y-%m-%d}"),
+    ),
+    Defect(
+        name="date-of-a-country",
+        title="A date and time is written as in one country, not as in XML.",
+        family="value",
+        where=_tells_times,
+        drawn=_every_time(lambda time: f"{time:%m/%d/%Y %H:%M:%S}"),
+    ),
+    Defect(
+        name="thirteenth-month",
+        title="A date and time is in the thirteenth month.",
+        family="value",
+        where=_tells_times,
+        drawn=_every_time(lambda time: f"{time:%Y-13-%dT%H:%M:%S}"),
+    ),
+    Defect(
+        name="empty-complete-time",
+        title="The complete time of a process under way is an empty text.",
+        family="value",
+        where=lambda traits: traits.asks_for_one and "completed" in traits.result.times,
+        drawn=_no_time_yet,
+    ),
+    Defect(
+        name="guid-without-dashes",
+        title="A Guid has no dashes in XML.",
+        family="value",
+        where=lambda traits: traits.asks_for_one and traits.entries and traits.xml,
+        drawn=_every_guid(lambda guid: guid.replace("-", ""), in_json=False),
+    ),
+    Defect(
+        name="guid-too-short",
+        title="A Guid lacks its last digit.",
+        family="value",
+        where=lambda traits: traits.asks_for_one and traits.entries,
+        drawn=_every_guid(lambda guid: guid[:-1], in_json=True),
+    ),
+    Defect(
+        name="nil-in-words",
+        title="A member without a value says so with a word that is no truth value.",
+        family="value",
+        where=lambda traits: traits.entries and traits.xml,
+        drawn=on_xml(_nil_in_words),
+    ),
+)

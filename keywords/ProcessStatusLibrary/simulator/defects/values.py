@@ -1,0 +1,159 @@
+"""Defects of the values of members: states and error codes that are none, and values of another JSON type."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import Any
+
+from ..drafts import Draft
+from .defect import Defect, Drawn
+from .documents import is_xml, json_result, on_member, put, read
+from .exchange import Exchange
+from .traits import Traits
+
+
+def _state(traits: Traits) -> str:
+    return traits.result.state
+
+
+def _error_code(traits: Traits) -> str:
+    return traits.result.error_code
+
+
+def _error_code_for_state(exchange: Exchange, draft: Draft) -> Draft:
+    paths = exchange.traits.result
+    put(draft, paths.state, read(draft, paths.error_code) or "")
+    return draft
+
+
+def _numbered_state(exchange: Exchange, draft: Draft) -> Draft:
+    traits = exchange.traits
+    held = read(draft, traits.result.state)
+    if held is not None:
+        known = list(traits.contract.model.lifecycle.states)
+        put(draft, traits.result.state, str(known.index(held) if held in known else len(known)))
+    return draft
+
+
+def _json_value(path: Callable[[Traits], str], change: Callable[[Any], Any]) -> Drawn:
+    """Makes another value of a member, in JSON answers only."""
+
+    def drawn(exchange: Exchange, draft: Draft) -> Draft:
+        name, result = path(exchange.traits), json_result(draft)
+        if result is not None and name in result and not is_xml(draft):
+            result[name] = change(result[name])
+        return draft
+
+    return drawn
+
+
+def _message(traits: Traits) -> str:
+    return traits.result.message
+
+
+def _first_counter(traits: Traits) -> str:
+    return next(iter(traits.result.counters), "")
+
+
+def _has_states(traits: Traits) -> bool:
+    return bool(traits.states)
+
+
+def _has_error_codes(traits: Traits) -> bool:
+    return bool(traits.error_codes)
+
+
+def _counts_in_json(traits: Traits) -> bool:
+    return traits.json and bool(traits.result.counters)
+
+
+def _tells_in_json(traits: Traits) -> bool:
+    return traits.json and bool(traits.result.message)
+
+
+DEFECTS = (
+    Defect(
+        name="lower-case-state",
+        title="The state is written in lower case.",
+        family="value",
+        where=_has_states,
+        drawn=on_member(_state, str.lower),
+    ),
+    Defect(
+        name="undocumented-state",
+        title="The state is one that the page does not name.",
+        family="value",
+        where=_has_states,
+        drawn=on_member(_state, lambda _: "Suspended"),
+    ),
+    Defect(
+        name="padded-state",
+        title="There are spaces around the state.",
+        family="value",
+        where=_has_states,
+        drawn=on_member(_state, lambda state: f" {state} "),
+    ),
+    Defect(
+        name="error-code-for-state",
+        title="The error code stands where the state belongs.",
+        family="value",
+        where=lambda traits: _has_states(traits) and _has_error_codes(traits),
+        drawn=_error_code_for_state,
+    ),
+    Defect(
+        name="empty-state",
+        title="The state is an empty text.",
+        family="value",
+        where=_has_states,
+        drawn=on_member(_state, lambda _: ""),
+    ),
+    Defect(
+        name="numbered-state",
+        title="The state is told by its number, as a runtime stores it.",
+        family="value",
+        where=_has_states,
+        drawn=_numbered_state,
+    ),
+    Defect(
+        name="undocumented-error-code",
+        title="The error code is one that the page does not name.",
+        family="value",
+        where=_has_error_codes,
+        drawn=on_member(_error_code, lambda _: "UnexpectedError"),
+    ),
+    Defect(
+        name="null-state",
+        title="The state is null.",
+        family="value",
+        where=lambda traits: traits.json and _has_states(traits),
+        drawn=_json_value(_state, lambda _: None),
+    ),
+    Defect(
+        name="text-for-counter",
+        title="A counter is a text in JSON.",
+        family="value",
+        where=_counts_in_json,
+        drawn=_json_value(_first_counter, str),
+    ),
+    Defect(
+        name="boolean-for-counter",
+        title="A counter is a truth value in JSON.",
+        family="value",
+        where=_counts_in_json,
+        drawn=_json_value(_first_counter, bool),
+    ),
+    Defect(
+        name="number-for-text",
+        title="A text is a number in JSON.",
+        family="value",
+        where=_tells_in_json,
+        drawn=_json_value(_message, lambda _: 42),
+    ),
+    Defect(
+        name="list-for-text",
+        title="A text is an array of one text in JSON.",
+        family="value",
+        where=_tells_in_json,
+        drawn=_json_value(_message, lambda text: [text]),
+    ),
+)
