@@ -21,6 +21,7 @@ from .target_selection import TargetMissing, configured_target
 from .targets import UNKNOWN_PROCESS, Target, base_url
 from .targets_variable import TARGETS_VARIABLE
 from .waiting import goal_named
+from .wording import unknown
 
 UNKNOWN_GUID = "ffffffff-ffff-4fff-bfff-ffffffffffff"
 WRONG = SecretText("not-the-right-secret")
@@ -94,8 +95,6 @@ def with_settings(target: Target, settings: Mapping[str, Any]) -> Target:
     allowed = [name for name in Target.__dataclass_fields__ if name not in ("service", "contract", "url", "simulated")]
     for name in settings:
         if name not in allowed:
-            from .wording import unknown  # noqa: PLC0415  only for a message
-
             raise TypeError(unknown("setting", name, allowed))
     return replace(target, **settings)
 
@@ -122,10 +121,19 @@ class OpenService(Session):
             TargetMissing: The service is not simulated.
             ValueError: The course is wrong.
         """
+        embedded = self.require_simulator()
+        simulator = embedded.simulator(self.contract)
+        return simulator.simulate(self.target.service, process_id, **course)
+
+    def require_simulator(self) -> EmbeddedSimulator:
+        """The simulator behind the service.
+
+        Raises:
+            TargetMissing: The service is not simulated.
+        """
         if self._embedded is None:
             raise TargetMissing(f"{self.target.service} is not simulated, its target is {self.target.name}.")
-        simulator = self._embedded.simulator(self.contract)
-        return simulator.simulate(self.target.service, process_id, **course)
+        return self._embedded
 
     def prepare_process(self, state: str, **course: Any) -> str:
         """Finds a process that is in a state: simulates it, or takes it from the targets file.
@@ -140,12 +148,12 @@ class OpenService(Session):
         Raises:
             TargetMissing: The endpoint is real and the targets file maps no process to the state.
         """
+        if self.contract.state(state) is None:
+            raise ValueError(unknown(f"state of {self.target.service}", state, self.contract.model.lifecycle.states))
         if self._embedded is not None:
             return self.simulate(states=[state], **course)
         if state in self.target.processes:
             return self.target.processes[state]
-        if not self.target.processes and self.contract.state(state) is None:
-            raise ValueError(f"{self.target.service} has no state {state!r}.")
         raise TargetMissing(f"[{self.target.service}.processes] {state} is missing in the targets file.")
 
     def prepare_ending(self, state: str) -> str:

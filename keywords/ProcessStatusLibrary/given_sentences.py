@@ -20,8 +20,8 @@ class GivenSentences(ScenarioState):
         from .api import open_service  # noqa: PLC0415  the core is loaded when a scenario needs it
 
         self.close()
-        self._open = open_service(
-            service, targets=self._targets or targets_file(), profile=self._profile, simulated_time=True
+        self.opened(
+            open_service(service, targets=self._targets or targets_file(), profile=self._profile, simulated_time=True)
         )
 
     @sentence('the service "${service}" that may also report "${states}"')
@@ -36,8 +36,8 @@ class GivenSentences(ScenarioState):
         self.close()
         allowed = tuple(listed(states))
         file = self._targets or targets_file()
-        self._open = open_service(
-            service, targets=file, profile=self._profile, simulated_time=True, allow_states=allowed
+        self.opened(
+            open_service(service, targets=file, profile=self._profile, simulated_time=True, allow_states=allowed)
         )
 
     @sentence('the service "${service}" at "${url}"')
@@ -50,7 +50,7 @@ class GivenSentences(ScenarioState):
         from .api import open_service  # noqa: PLC0415
 
         self.close()
-        self._open = open_service(service, url)
+        self.opened(open_service(service, url))
 
     @sentence('a process in the state "${state}"')
     def a_process_in_the_state(self, state: str) -> None:

@@ -45,6 +45,7 @@ def pytest_runtest_call() -> Iterator[None]:
 def process_status(request: pytest.FixtureRequest) -> Iterator[ProcessStatusSentences]:
     """The sentences of one scenario; a fixture of the same name in a conftest.py takes its place."""
     sentences = ProcessStatusSentences(request.config.getoption("processstatus_targets") or "")
+    sentences.simulator_only = request.node.get_closest_marker("simulator") is not None
     yield sentences
     sentences.close()
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
     from .api import OpenService
@@ -22,6 +22,9 @@ class ScenarioState:
     Args:
         targets: A targets file; by default the one that the run was given.
         profile: How the embedded simulator answers.
+
+    Attributes:
+        simulator_only: The scenario is tagged ``simulator``: on a real endpoint it is skipped before it does anything.
     """
 
     ROBOT_LIBRARY_SCOPE = "TEST"
@@ -33,7 +36,21 @@ class ScenarioState:
         self._open: OpenService | None = None
         self._process_id = ""
         self._waited: WaitResult | None = None
+        self.simulator_only = False
         self.ROBOT_LIBRARY_LISTENER = self
+
+    def _start_test(self, data: Any, result: object) -> None:  # noqa: ARG002  Robot's listener interface
+        self.simulator_only = "simulator" in data.tags
+
+    def opened(self, service: OpenService) -> None:
+        """Makes an open service the scenario's.
+
+        Raises:
+            TargetMissing: The scenario is tagged ``simulator`` and the service is not simulated.
+        """
+        self._open = service
+        if self.simulator_only:
+            service.require_simulator()
 
     def _end_test(self, data: object, result: object) -> None:  # noqa: ARG002  Robot's listener interface
         self.close()

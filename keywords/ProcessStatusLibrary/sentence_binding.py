@@ -82,7 +82,8 @@ def bind(owner: type, fixture: str, *, stacklevel: int = 1) -> None:
 
 def _step_function(method: Callable[..., Any], fixture: str, parameters: list[inspect.Parameter]) -> Callable[..., Any]:
     def call(**arguments: Any) -> Any:
-        return method(arguments.pop(fixture), **arguments)
+        # By name, so that a class of the user's own may give a sentence another meaning.
+        return getattr(arguments.pop(fixture), method.__name__)(**arguments)
 
     owner = inspect.Parameter(fixture, inspect.Parameter.POSITIONAL_OR_KEYWORD)
     call.__signature__ = inspect.Signature([owner, *parameters])  # type: ignore[attr-defined]

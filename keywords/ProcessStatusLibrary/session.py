@@ -96,7 +96,7 @@ class Session:
         """
         name, _ = self.contract.operation(operation, "status")
         found, _ = self.contract.binding(name, binding)
-        return self._exchange(name, found, self._call(found, str(process_id).strip(), options))
+        return self._exchange(name, found, self._call(found, _id_text(process_id), options))
 
     def observe(self, process_id: str, binding: str, *, operation: str = "", **options: Any) -> Reply:
         """Asks for the status of a process without touching the session: for several threads at once.
@@ -200,7 +200,7 @@ class Session:
         """
         name, _ = self.contract.operation(operation, "status")
         found, _ = self.contract.binding(name, binding)
-        call = self._call(found, str(process_id).strip(), options)
+        call = self._call(found, _id_text(process_id), options)
         request = self._encode_altered(name, found, call, replaced=body is not None or path is not None)
         if path is not None:
             request = replace(request, url=self.target.url + path)
@@ -325,6 +325,10 @@ class Session:
         )
         self._transport = RequestsTransport(options, target.url)
         return self._transport
+
+
+def _id_text(process_id: object) -> str:
+    return "" if process_id is None else str(process_id).strip()
 
 
 def conforming(reply: Reply) -> Reply:

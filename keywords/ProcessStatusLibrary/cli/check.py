@@ -23,7 +23,7 @@ from ..recording import Recorder
 from ..session import Session
 from ..targets import Target
 from ..wording import listing
-from .console import coloured, console, table
+from .console import coloured, console, print_table, table
 from .selection import add_target_options, selected_targets
 
 REPORT = "conformance.json"
@@ -127,7 +127,7 @@ def _print_results(out: Console, results: Sequence[ServiceResult], fail_on: Leve
                 service.service, operation, binding, service.target, str(asked), f"{passed}/{judged}", coloured(verdict)
             )
     out.print()
-    out.print(rows)
+    print_table(out, rows)
     below = [
         (service, clause)
         for service in results

@@ -28,6 +28,17 @@ def table(*columns: str) -> Table:
     return made
 
 
+def print_table(out: Console, rows: Table) -> None:
+    """Prints a table; in a pipe no line is filled up with space."""
+    if out.is_terminal:
+        out.print(rows)
+        return
+    with out.capture() as captured:
+        out.print(rows)
+    for line in captured.get().splitlines():
+        out.print(line.rstrip())
+
+
 def coloured(verdict: str) -> Text:
     """A verdict in its colour."""
     style = next((colour for word, colour in COLOURS.items() if verdict.startswith(word)), "")

@@ -5,12 +5,11 @@ from __future__ import annotations
 import argparse
 
 from rich.console import Console
-from rich.padding import Padding
 from rich.text import Text
 
 from ..contract import Contract, load_contract, shipped_services
 from ..contract.model import Binding
-from .console import console, table
+from .console import console, print_table, table
 
 
 def add_parser(commands: argparse._SubParsersAction[argparse.ArgumentParser]) -> None:
@@ -34,7 +33,7 @@ def run(arguments: argparse.Namespace) -> int:
         operations = contract.model.operations
         bindings = dict.fromkeys(binding for op in operations.values() for binding in op.bindings)
         rows.add_row(name, contract.title, ", ".join(operations), ", ".join(bindings))
-    out.print(rows)
+    print_table(out, rows)
     return 0
 
 
@@ -52,7 +51,7 @@ def print_page(contract: Contract, out: Console) -> None:
         identity = f", identified by {op.identified_by.name} ({op.identified_by.type})" if op.identified_by.name else ""
         _heading(out, f"Operation {operation} ({op.role}{identity})")
         for name, binding in op.bindings.items():
-            _print_binding(out, name, binding)
+            _print_binding(out, name, binding, asks=bool(op.identified_by.name))
         for member in ("state", "error_code"):
             path = getattr(op.result, member)
             allowed = contract.allowed(operation, path) if path else []
@@ -63,22 +62,22 @@ def print_page(contract: Contract, out: Console) -> None:
     for name, state in model.lifecycle.states.items():
         followers = ", ".join(state.next) or ("terminal" if state.phase != "unknown" else "-")
         states.add_row(f"  {name}", state.phase, state.level, followers)
-    out.print(states)
+    print_table(out, states)
     if model.contradictions:
         _heading(out, "Contradictions of the page")
     for number, entry in enumerate(model.contradictions, 1):
         out.print(f"  {number}. {entry.where}")
-        out.print(Padding(f"says:    {entry.says}", (0, 0, 0, 5)))
-        out.print(Padding(f"read as: {entry.read_as}", (0, 0, 0, 5)))
+        out.print(f"     says:    {entry.says}")
+        out.print(f"     read as: {entry.read_as}")
         if entry.why:
-            out.print(Padding(f"why:     {entry.why}", (0, 0, 0, 5)))
+            out.print(f"     why:     {entry.why}")
 
 
-def _print_binding(out: Console, name: str, binding: Binding) -> None:
+def _print_binding(out: Console, name: str, binding: Binding, *, asks: bool) -> None:
     level = "" if binding.level == "documented" else f" ({binding.level}: {binding.source})"
     out.print(f"  {name}{level}: {binding.request.line}")
-    carried = binding.request.process_id or "cannot be carried"
-    out.print(f"    process id: {carried}")
+    if asks:
+        out.print(f"    process id: {binding.request.process_id or 'cannot be carried'}")
     seen = f"; observed: {', '.join(binding.response.also_seen)}" if binding.response.also_seen else ""
     out.print(f"    answers: {binding.response.status} {', '.join(binding.response.media_types)}{seen}")
 

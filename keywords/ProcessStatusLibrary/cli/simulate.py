@@ -6,7 +6,7 @@ import argparse
 import threading
 
 from ..contract import load_contract, shipped_services
-from .console import console, table
+from .console import console, print_table, table
 
 
 def add_parser(commands: argparse._SubParsersAction[argparse.ArgumentParser]) -> None:
@@ -45,6 +45,6 @@ def run(arguments: argparse.Namespace, until: threading.Event | None = None) -> 
             rows.add_row(contract.service, simulator.url(contract.service), process_id, happy)
         out = console()
         out.print(f"Simulated services, profile {arguments.profile}. Stop with Ctrl-C.")
-        out.print(rows)
+        print_table(out, rows)
         (until or threading.Event()).wait()
     return 0

@@ -101,7 +101,8 @@ def exit_status(results: Iterable[WaitResult]) -> int:
 def _kind(result: WaitResult) -> int:
     if result.outcome is Outcome.ILLEGAL:
         return 1
-    if result.outcome in (Outcome.REACHED, Outcome.ENDED_OTHERWISE) and result.status is not None:
+    told = (Outcome.REACHED, Outcome.ENDED_OTHERWISE, Outcome.SERVICE_ERROR)
+    if result.outcome in told and result.status is not None and result.status.ended:
         return 0 if result.status.phase == "succeeded" else 1
     return 3
 

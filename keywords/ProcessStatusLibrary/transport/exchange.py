@@ -66,7 +66,7 @@ class HttpResponse:
                 charset = value.strip().strip('"')
         try:
             return self.body.decode(charset or "utf-8", "replace")
-        except (LookupError, UnicodeError):  # idna is a codec and no charset
+        except (LookupError, ValueError):  # idna is a codec and no charset
             return self.body.decode("utf-8", "replace")
 
 

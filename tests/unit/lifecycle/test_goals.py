@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import math
 import re
+from typing import Any
 
 import pytest
 
@@ -94,15 +95,20 @@ RANGES = {
 }
 
 
+def settings(name: str, value: Any) -> WaitSettings:
+    """Settings of which one is not the usual."""
+    return WaitSettings(**{name: value})
+
+
 @pytest.mark.parametrize(("name", "edges"), RANGES.items(), ids=RANGES)
 def test_a_setting_and_its_range(name: str, edges: tuple[float, float, str]) -> None:
     low, high, allowed = edges
 
     for value in (low, high):
-        assert getattr(WaitSettings(**{name: value}), name) == value
+        assert getattr(settings(name, value), name) == value
     for value in (low - 1, high + 1, math.nan, math.inf):
         with pytest.raises(ValueError, match=exactly(f"{name} is {value!r}. Allowed: from {allowed}.")):
-            WaitSettings(**{name: value})
+            settings(name, value)
 
 
 @pytest.mark.parametrize(

@@ -101,15 +101,15 @@ BREAKS = {
     "count_of: too few": (
         ("coruson", "Importing", counted(2, 3, 1)),
         (
-            "ImportedReports does not hold as many entries as TotalReportsImported says [invariant.count-of, inferred]: "
-            "documented: 2 entries; received: 1 entries"
+            "ImportedReports does not hold as many entries as TotalReportsImported says "
+            "[invariant.count-of, inferred]: documented: 2 entries; received: 1 entries"
         ),
     ),
     "count_of: too many": (
         ("coruson", "Waiting", counted(0, 3, 2)),
         (
-            "ImportedReports does not hold as many entries as TotalReportsImported says [invariant.count-of, inferred]: "
-            "documented: 0 entries; received: 2 entries"
+            "ImportedReports does not hold as many entries as TotalReportsImported says "
+            "[invariant.count-of, inferred]: documented: 0 entries; received: 2 entries"
         ),
     ),
     "not_before": (

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 import pytest
 
 from ProcessStatusLibrary.session import Session
@@ -68,7 +70,7 @@ def read_through(process_id: str) -> Session:
         pytest.param("9003", {}, Outcome.REACHED, 2, "Queued 0.0-10 s > Completed 10 s", id="a legal leap"),
     ],
 )
-def test_a_wait(process_id: str, settings: dict[str, float], outcome: Outcome, polls: int, trace: str) -> None:
+def test_a_wait(process_id: str, settings: dict[str, Any], outcome: Outcome, polls: int, trace: str) -> None:
     result = waited(recorded(process_id), "Completed", process_id=process_id, **settings)
 
     assert (result.outcome, result.polls, str(result.trace)) == (outcome, polls, trace)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from dataclasses import replace
 from typing import Any
 
 from lxml import etree
@@ -20,8 +21,11 @@ def is_xml(draft: Draft) -> bool:
 
 
 def xml_result(draft: Draft) -> Element | None:
-    """The result in an XML answer; none when there is no result."""
-    return draft.call.xml.result_in(draft.document) if is_xml(draft) and draft.kind != "fault" else None
+    """The result in an XML answer; none when there is no result, or nothing in it."""
+    if not is_xml(draft) or draft.kind == "fault":
+        return None
+    result = draft.call.xml.result_in(draft.document)
+    return result if result is not None and child_elements(result) else None
 
 
 def json_result(draft: Draft) -> dict[str, Any] | None:
@@ -84,6 +88,29 @@ def on_member(path: Callable[[Traits], str], change: Callable[[str], Any]) -> Dr
         held = read(draft, name) if name else None
         if held is not None:
             put(draft, name, change(held))
+        return draft
+
+    return drawn
+
+
+def on_answer(change: Callable[[Element], Element | None]) -> Drawn:
+    """Makes a change to the element that is the answer: the root, or what is in the SOAP body.
+
+    Args:
+        change: Changes the element, or makes another one.
+    """
+
+    def drawn(exchange: Exchange, draft: Draft) -> Draft:  # noqa: ARG001
+        if xml_result(draft) is None:
+            return draft
+        answer = draft.call.xml.answer_in(draft.document)
+        made = change(answer)
+        if made is None:
+            return draft
+        parent = answer.getparent()
+        if parent is None:
+            return replace(draft, document=made)
+        parent.replace(answer, made)
         return draft
 
     return drawn

@@ -23,13 +23,6 @@ def moved(element: Element, old: str, new: str) -> Element:
     return made
 
 
-def put_in_place(old: Element, new: Element) -> None:
-    """Replaces an element that has a parent."""
-    parent = old.getparent()
-    if parent is not None:
-        parent.replace(old, new)
-
-
 def renamed(element: Element, name: str) -> None:
     """Gives an element another name in the same namespace."""
     element.tag = etree.QName(namespace(element) or None, name).text

@@ -2,20 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from copy import deepcopy
-from functools import partial
 
 from lxml import etree
 
 from ..drafts import Draft
 from ..xml_reading import NIL, Element, child_elements, local_name, namespace
 from ..xml_writing import ONE_LINE, write_xml
-from .defect import Defect, Drawn
-from .documents import is_xml, on_xml, xml_result
+from .defect import Defect
+from .documents import on_answer, on_xml, xml_member, xml_result
 from .exchange import Exchange
 from .traits import Traits
-from .xml_edits import moved, put_in_place, renamed
+from .xml_edits import moved, renamed
 
 FOREIGN = "urn:example:another-service"
 
@@ -24,27 +22,35 @@ def _extra(result: Element) -> None:
     etree.SubElement(result, etree.QName(namespace(result) or None, "Revision")).text = "1"
 
 
-def _first_two_swapped(result: Element) -> None:
-    first = child_elements(result)[0]
-    first.addnext(child_elements(result)[1])
-    first.getparent().insert(0, child_elements(result)[1])
+def _swapped(result: Element) -> None:
+    first, *others = child_elements(result)
+    if others:
+        first.addprevious(others[0])
 
 
-def _first_twice(result: Element) -> None:
+def _twice(result: Element) -> None:
     first = child_elements(result)[0]
     first.addnext(deepcopy(first))
 
 
-def _required_nil(result: Element) -> None:
-    last = child_elements(result)[-1]
-    last.text = None
-    last.set(NIL, "true")
+def _required(traits: Traits) -> str:
+    return traits.result.state or traits.number or traits.result.process_id
+
+
+def _nil(exchange: Exchange, draft: Draft) -> Draft:
+    member = xml_member(draft, _required(exchange.traits))
+    if member is not None:
+        member.text = None
+        member.set(NIL, "true")
+    return draft
 
 
 def _nested(result: Element) -> None:
-    inner = deepcopy(result)
-    inner.tail = None
-    result[:] = [inner]
+    result[:] = [deepcopy(result)]
+
+
+def _attribute(result: Element) -> None:
+    result.set("revision", "1")
 
 
 def _text_between(result: Element) -> None:
@@ -57,35 +63,128 @@ def _as_text(result: Element) -> None:
     result.text = text
 
 
-def _result_named_by_the_runtime(result: Element, operation: str) -> None:
-    renamed(result, f"{operation}Result")
+def _another_name(answer: Element) -> None:
+    renamed(answer, f"{local_name(answer).removesuffix('Response')}Reply")
 
 
-def _unqualified_members(result: Element) -> None:
-    for child in child_elements(result):
-        put_in_place(child, moved(child, namespace(result), ""))
+def _named_by_the_runtime(exchange: Exchange, draft: Draft) -> Draft:
+    result = xml_result(draft)
+    if result is not None:
+        renamed(result, f"{exchange.traits.name}Result")
+    return draft
 
 
-def _answer(change: Callable[[Draft, Element], None]) -> Drawn:
-    """Makes a change to the element that is the answer: the root, or what is in the SOAP body."""
-
-    def drawn(exchange: Exchange, draft: Draft) -> Draft:  # noqa: ARG001
-        if is_xml(draft) and draft.kind != "fault" and xml_result(draft) is not None:
-            change(draft, draft.call.xml.answer_in(draft.document))
-        return draft
-
-    return drawn
+def _foreign(answer: Element) -> Element:
+    return moved(answer, namespace(answer), FOREIGN)
 
 
-def _in_namespace(new: str) -> Drawn:
-    def drawn(exchange: Exchange, draft: Draft) -> Draft:  # noqa: ARG001
-        if not is_xml(draft) or draft.kind == "fault" or xml_result(draft) is None:
-            return draft
-        answer = draft.call.xml.answer_in(draft.document)
-        made = moved(answer, namespace(answer), new)
-        if answer is draft.document:
-            return replaced(draft, made)
-        put_in_place(answer, made)
-        return draft
+def _nowhere(answer: Element) -> Element:
+    return moved(answer, namespace(answer), "")
 
-    return drawn
+
+def _members_nowhere(result: Element) -> None:
+    result[:] = [moved(child, namespace(result), "") for child in child_elements(result)]
+
+
+def _xml(traits: Traits) -> bool:
+    return traits.xml
+
+
+def _wrapped(traits: Traits) -> bool:
+    """The result is not the answer itself."""
+    return traits.xml and "/" in traits.operation.bindings[traits.binding].response.result
+
+
+DEFECTS = (
+    Defect(
+        name="extra-element",
+        title="The result has an element that the page does not name.",
+        family="structure",
+        where=_xml,
+        drawn=on_xml(_extra),
+    ),
+    Defect(
+        name="wrong-order",
+        title="The first two elements of the result have changed places.",
+        family="structure",
+        where=_xml,
+        drawn=on_xml(_swapped),
+    ),
+    Defect(
+        name="member-twice",
+        title="The first element of the result stands there twice.",
+        family="structure",
+        where=_xml,
+        drawn=on_xml(_twice),
+    ),
+    Defect(
+        name="nil-member",
+        title="A member that must have a value is nil.",
+        family="structure",
+        where=lambda traits: traits.xml and bool(_required(traits)),
+        drawn=_nil,
+    ),
+    Defect(
+        name="nested-result",
+        title="The result is wrapped in itself once more.",
+        family="structure",
+        where=_xml,
+        drawn=on_xml(_nested),
+    ),
+    Defect(
+        name="undocumented-attribute",
+        title="The result has an attribute.",
+        family="structure",
+        where=_xml,
+        drawn=on_xml(_attribute),
+    ),
+    Defect(
+        name="text-between-members",
+        title="There is text between the elements of the result.",
+        family="structure",
+        where=_xml,
+        drawn=on_xml(_text_between),
+    ),
+    Defect(
+        name="xml-in-text",
+        title="The result is XML written as text inside XML.",
+        family="structure",
+        where=_xml,
+        drawn=on_xml(_as_text),
+    ),
+    Defect(
+        name="wrong-answer-name",
+        title="The element that is the answer has another name.",
+        family="structure",
+        where=_xml,
+        drawn=on_answer(_another_name),
+    ),
+    Defect(
+        name="wrong-result-name",
+        title="The result is named as the runtime would name it by itself.",
+        family="structure",
+        where=_wrapped,
+        drawn=_named_by_the_runtime,
+    ),
+    Defect(
+        name="unqualified-members",
+        title="The elements of the result are in no namespace.",
+        family="structure",
+        where=_xml,
+        drawn=on_xml(_members_nowhere),
+    ),
+    Defect(
+        name="no-namespace",
+        title="The whole answer is in no namespace.",
+        family="structure",
+        where=_xml,
+        drawn=on_answer(_nowhere),
+    ),
+    Defect(
+        name="wrong-namespace",
+        title="The whole answer is in the namespace of another service.",
+        family="structure",
+        where=_xml,
+        drawn=on_answer(_foreign),
+    ),
+)
