@@ -36,6 +36,7 @@ class History:
         self.trace = Trace(process_id)
         self.violations: list[Violation] = []
         self._judgement = Judgement()
+        self._standing: list[Violation] = []
 
     def raise_when_illegal(self) -> None:
         """Fails when a rule was broken.
@@ -67,7 +68,7 @@ class History:
             status = reply.status or ProcessStatus(self.contract.service, self.process_id, "", "unknown")
             status = status if graph.is_unknown_id(status.state) else unknown_to(status)
             return self.report(reply.operation, status, at, utc)
-        if reply.status is None:
+        if reply.status is None or reply.credentials_refused:
             return []
         status = reply.status
         if reply.kind is ReplyKind.SERVICE_ERROR:
@@ -81,9 +82,10 @@ class History:
         entries = len(self.trace.entries)
         self.trace.add(status, at, utc)
         if len(self.trace.entries) == entries:
-            return []  # the same again: what it breaks was said
+            return self._standing  # the same again: it breaks what it broke, and that is noted once
         self._judgement, violations = judge_next(self.contract, operation, self._judgement, status, self.process_id)
         self.violations += violations
+        self._standing = violations
         return violations
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import datetime
@@ -129,12 +130,20 @@ def _count_of(rule: Invariant, reader: _Reader) -> Violation | None:
 
 
 def _echoes(rule: Invariant, reader: _Reader) -> Violation | None:
-    if not reader.asked_for or reader.status.process_id.strip() == reader.asked_for:
+    if not reader.asked_for or _same_id(reader.status.process_id, reader.asked_for):
         return None
     title = "The answer is about another process"
     return _violation(rule, title, f"{rule.field} {quote(reader.asked_for)}", quote(reader.status.process_id))
 
 
+def _same_id(one: str, other: str) -> bool:
+    """Numbers are the same however they are written, and so are Guids."""
+    if _NUMBER.fullmatch(one.strip()) and _NUMBER.fullmatch(other.strip()):
+        return int(one) == int(other)
+    return one.strip().casefold() == other.strip().casefold()
+
+
+_NUMBER = re.compile(r"[+-]?[0-9]{1,40}")
 _CHECKS: dict[str, Callable[[Invariant, _Reader], Violation | None]] = {
     "pairs": _pairs,
     "only_in": _only_in,

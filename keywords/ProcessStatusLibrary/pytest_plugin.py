@@ -10,6 +10,7 @@ from importlib.util import find_spec
 
 import pytest
 
+from .scenario_state import simulator_only
 from .sentence_binding import bind
 from .sentences import ProcessStatusSentences
 
@@ -30,6 +31,11 @@ def pytest_configure(config: pytest.Config) -> None:
     config.addinivalue_line("markers", "simulator: needs what only the embedded simulator can do")
 
 
+def pytest_runtest_setup(item: pytest.Item) -> None:
+    """Tells the sentences whether the scenario is tagged ``simulator``, whatever fixture stands behind them."""
+    simulator_only.set(item.get_closest_marker("simulator") is not None)
+
+
 @pytest.hookimpl(wrapper=True)
 def pytest_runtest_call() -> Iterator[None]:
     """Skips a test whose process or service the targets file does not name."""
@@ -45,7 +51,6 @@ def pytest_runtest_call() -> Iterator[None]:
 def process_status(request: pytest.FixtureRequest) -> Iterator[ProcessStatusSentences]:
     """The sentences of one scenario; a fixture of the same name in a conftest.py takes its place."""
     sentences = ProcessStatusSentences(request.config.getoption("processstatus_targets") or "")
-    sentences.simulator_only = request.node.get_closest_marker("simulator") is not None
     yield sentences
     sentences.close()
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from contextvars import ContextVar
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
@@ -10,6 +11,9 @@ if TYPE_CHECKING:
     from .history import History
     from .reply import Reply
     from .waiting import WaitResult
+
+simulator_only: ContextVar[bool] = ContextVar("simulator_only", default=False)
+"""The scenario is tagged ``simulator``: on a real endpoint it is skipped before it does anything."""
 
 INTERVAL = 5.0
 UNITS = {"second": 1.0, "minute": 60.0, "hour": 3600.0, "day": 86400.0}
@@ -21,11 +25,7 @@ class ScenarioState:
 
     Args:
         targets: A targets file; by default the one that the run was given.
-        profile: How the embedded simulator answers.
-
-    Attributes:
-        simulator_only: The scenario is tagged ``simulator``: on a real endpoint it is skipped before it does anything.
-    """
+        profile: How the embedded simulator answers."""
 
     ROBOT_LIBRARY_SCOPE = "TEST"
     ROBOT_LISTENER_API_VERSION = 3
@@ -36,11 +36,10 @@ class ScenarioState:
         self._open: OpenService | None = None
         self._process_id = ""
         self._waited: WaitResult | None = None
-        self.simulator_only = False
         self.ROBOT_LIBRARY_LISTENER = self
 
     def _start_test(self, data: Any, result: object) -> None:  # noqa: ARG002  Robot's listener interface
-        self.simulator_only = "simulator" in data.tags
+        simulator_only.set("simulator" in data.tags)
 
     def opened(self, service: OpenService) -> None:
         """Makes an open service the scenario's.
@@ -49,7 +48,7 @@ class ScenarioState:
             TargetMissing: The scenario is tagged ``simulator`` and the service is not simulated.
         """
         self._open = service
-        if self.simulator_only:
+        if simulator_only.get():
             service.require_simulator()
 
     def _end_test(self, data: object, result: object) -> None:  # noqa: ARG002  Robot's listener interface

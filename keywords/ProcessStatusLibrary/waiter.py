@@ -108,20 +108,27 @@ class Waiter:
                 self._illegal(now, violations)
             else:
                 self._not_found(reply, now)
-        elif reply.credentials_refused:
-            self._end(now, Outcome.REFUSED, _reason(reply))
-        elif self._ended_with_error(reply):
-            self._end(now, Outcome.REACHED, "")
-        elif reply.kind in (ReplyKind.SOAP_FAULT, ReplyKind.SERVICE_ERROR, ReplyKind.TEXT, ReplyKind.HTML):
-            self._end(now, Outcome.SERVICE_ERROR, _reason(reply))
-        elif reply.error() is not None:
-            self._end(now, Outcome.UNREADABLE, _reason(reply))
-        elif found := [b for b in breaches(reply) if b.clause.startswith(("schema.", "enumeration."))]:
-            self._end(now, Outcome.UNREADABLE, "\n".join(map(str, found)))
-        elif violations:
+            return
+        outcome, why = self._trouble(reply)
+        if violations and outcome not in (Outcome.UNREADABLE, Outcome.REFUSED):
             self._illegal(now, violations)
+        elif outcome is not None:
+            self._end(now, outcome, why)
         elif reply.status is not None:
             self._judge(reply.status, now)
+
+    def _trouble(self, reply: Reply) -> tuple[Outcome | None, str]:
+        """Why a reply ends the wait whatever state it tells of; no outcome when it does not."""
+        if reply.credentials_refused:
+            return Outcome.REFUSED, _reason(reply)
+        if self._ended_with_error(reply):
+            return Outcome.REACHED, ""
+        if reply.kind in (ReplyKind.SOAP_FAULT, ReplyKind.SERVICE_ERROR, ReplyKind.TEXT, ReplyKind.HTML):
+            return Outcome.SERVICE_ERROR, _reason(reply)
+        if reply.error() is not None:
+            return Outcome.UNREADABLE, _reason(reply)
+        found = [breach for breach in breaches(reply) if breach.clause.startswith(("schema.", "enumeration."))]
+        return (Outcome.UNREADABLE, "\n".join(map(str, found))) if found else (None, "")
 
     def _ended_with_error(self, reply: Reply) -> bool:
         """Whether the end that was waited for is one that the service tells as its error."""

@@ -153,8 +153,13 @@ def test_what_is_masked_stays_as_it_is(masker: Masker) -> None:
 
 
 @pytest.mark.parametrize("again", [False, True], ids=["first time", "after it was closed"])
-def test_the_wire_log_has_no_secret(caplog: pytest.LogCaptureFixture, again: bool) -> None:
+def test_the_wire_log_has_no_secret(
+    caplog: pytest.LogCaptureFixture, monkeypatch: pytest.MonkeyPatch, again: bool
+) -> None:
     caplog.set_level(logging.DEBUG)
+    caplog.set_level(logging.DEBUG, logger="urllib3")
+    # A library of other tests configures logging for the whole process when it is imported.
+    monkeypatch.setattr(logging.getLogger("urllib3.connectionpool"), "disabled", False)
     credentials = Credentials(token=SecretText("canary-1"))
     with RawServer(answers(answer())) as server:
         session = Session(Target("robusta", load_contract("robusta"), url=server.url, credentials=credentials))

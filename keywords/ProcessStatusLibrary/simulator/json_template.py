@@ -68,6 +68,9 @@ class JsonTemplate:
 
     def _with(self, result: dict[str, Any], name: str, value: Any) -> dict[str, Any]:
         if name in result:
+            shown = self._object.get(name)
+            if isinstance(shown, int) and not isinstance(shown, bool) and isinstance(value, str) and value.isdecimal():
+                value = int(value)  # an id that the sample writes as a number
             return {**result, name: value}
         pairs = list(result.items())
         pairs.insert(place_for(name, list(result), self._order), (name, value))

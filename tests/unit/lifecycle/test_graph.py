@@ -45,6 +45,18 @@ def test_what_must_have_been_before(graph: Graph) -> None:
 
 @given(graphs())
 @MANY
+def test_which_phase_must_have_been_before(graph: Graph) -> None:
+    drawn, made = both(graph)
+
+    for seen in drawn.followers:
+        paths = [[made.phases[state] for state in path] for path in drawn.simple_paths(seen)]
+        for phase in ("pending", "running", "succeeded", "failed"):
+            surely = bool(paths) and all(phase in path for path in paths)
+            assert made.has_passed_phase(phase, seen) is surely, (phase, seen)
+
+
+@given(graphs())
+@MANY
 def test_a_path_is_a_shortest_legal_way(graph: Graph) -> None:
     drawn, made = both(graph)
 

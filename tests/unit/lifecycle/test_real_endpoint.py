@@ -47,11 +47,11 @@ class Endpoint:
         known = simulator.credentials("robusta")
         self.variables = {"ROBUSTA_USER": known["user"], "ROBUSTA_PASSWORD": known["password"]}
 
-    def run(self, runner: str, feature: Path) -> list[Outcome]:
+    def run(self, runner: str, feature: Path, conftest: str = "") -> list[Outcome]:
         """Runs a feature with either runner."""
         if runner == "robot":
             return run_robot(feature, self.folder / "results", variable=f"TARGETS:{self.targets}")
-        write(self.folder, {"test_feature.py": TEST.format(path=str(feature))})
+        write(self.folder, {"test_feature.py": TEST.format(path=str(feature)), "conftest.py": conftest})
         return run_pytest(self.folder, f"--processstatus-targets={self.targets}", **self.variables).outcomes
 
 
@@ -97,6 +97,25 @@ def test_a_scenario_of_the_simulator_starts_nothing_on_an_endpoint(endpoint: End
         missing("robusta", "RUNNING"): 2,
         f"robusta is not simulated, its target is {endpoint.simulator.url('robusta')}.": 1,
     }
+    assert Counter(outcome.result for outcome in outcomes) == {"passed": 1, "skipped": 4}
+    assert endpoint.simulator.requests == 1
+
+
+OTHER_FIXTURE = """
+import pytest
+from ProcessStatusLibrary.sentences import ProcessStatusSentences
+
+@pytest.fixture
+def process_status(request):
+    sentences = ProcessStatusSentences(request.config.getoption("processstatus_targets"))
+    yield sentences
+    sentences.close()
+"""
+
+
+def test_nor_where_a_project_has_its_own_fixture(endpoint: Endpoint) -> None:
+    outcomes = endpoint.run("pytest", FEATURES / "robusta.feature", OTHER_FIXTURE)
+
     assert Counter(outcome.result for outcome in outcomes) == {"passed": 1, "skipped": 4}
     assert endpoint.simulator.requests == 1
 

@@ -45,8 +45,8 @@ result.message    = "Note"
 [operations.Track.bindings."SOAP 1.1"]
 request.line         = "POST /wrong"
 request.headers      = { SOAPAction = "wrong" }
-request.body         = "p:Wrong"
-request.process_id   = "header: p:Wrong/p:Wrong"
+request.body         = "p:TrackResponse"
+request.process_id   = "body: p:TrackResponse/p:Parcel"
 response.media_types = ["text/xml"]
 response.body        = "p:TrackResponse"
 response.result      = "p:TrackResponse/p:Parcel"

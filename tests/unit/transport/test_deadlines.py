@@ -156,6 +156,22 @@ def test_a_deadline_that_is_over_leaves_the_connection_alone() -> None:
         assert not deadline.passed
 
 
+def test_a_connection_that_is_made_too_late_is_ended_at_once() -> None:
+    ours, theirs = socket.socketpair()
+    with ours, theirs, WATCHDOG.watch(LONGEST_WAIT) as deadline:
+        deadline.expire()
+        deadline.guard(ours)
+
+        assert theirs.recv(100) == b""
+
+
+def test_a_short_time_does_not_wait_for_a_long_one(transport: RequestsTransport) -> None:
+    with WATCHDOG.watch(LONGEST_WAIT), RawServer(never_answers) as server:
+        problem = failure(transport, server.url)
+
+    assert problem.elapsed < 4 * TOTAL
+
+
 def test_one_thread_watches_all_exchanges() -> None:
     watchdogs: list[int] = []
 

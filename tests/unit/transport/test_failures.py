@@ -20,8 +20,8 @@ HEAD = b"HTTP/1.1 200 OK\r\nX-Kind: test\r\n"
 
 @pytest.fixture
 def transport() -> Iterator[RequestsTransport]:
-    """A transport that waits a second for bytes, and two in all."""
-    made = RequestsTransport(TransportOptions(timeouts=Timeouts(connect=1, read=1, total=2)), "http://127.0.0.1")
+    """A transport with the time that Windows takes to find a port closed."""
+    made = RequestsTransport(TransportOptions(timeouts=Timeouts(connect=5, read=5, total=10)), "http://127.0.0.1")
     yield made
     made.close()
 
@@ -39,7 +39,7 @@ def test_connection_refused(transport: RequestsTransport, scheme: str) -> None:
         problem = failure(transport, f"{scheme}://127.0.0.1:{port}/a")
 
     assert told(problem) == (
-        f"No answer from {scheme}://127.0.0.1:{port}/a: connection refused (phase: connect, after N s of 1 s allowed)."
+        f"No answer from {scheme}://127.0.0.1:{port}/a: connection refused (phase: connect, after N s of 5 s allowed)."
     )
 
 
@@ -49,7 +49,7 @@ def test_unknown_host(transport: RequestsTransport, scheme: str) -> None:
 
     assert told(problem) == (
         f"No answer from {scheme}://no-such-host.invalid/a: the host name is not known "
-        "(phase: connect, after N s of 1 s allowed)."
+        "(phase: connect, after N s of 5 s allowed)."
     )
 
 
@@ -117,7 +117,7 @@ def test_the_text_of_an_answer_that_is_cut_off(transport: RequestsTransport) -> 
         problem = failure(transport, f"{server.url}/a")
 
         assert told(problem, server) == (
-            "No answer from http://server/a: the connection was closed early (phase: read, after N s of 2 s allowed)."
+            "No answer from http://server/a: the connection was closed early (phase: read, after N s of 10 s allowed)."
         )
 
 
@@ -140,7 +140,7 @@ def test_a_reset(transport: RequestsTransport, serve: Callable[[Talk], None]) ->
         problem = failure(transport, f"{server.url}/a")
 
         assert told(problem, server) == (
-            "No answer from http://server/a: the connection was reset (phase: read, after N s of 1 s allowed)."
+            "No answer from http://server/a: the connection was reset (phase: read, after N s of 5 s allowed)."
         )
 
 
@@ -151,7 +151,7 @@ def test_an_interim_answer_in_the_place_of_the_final_one(transport: RequestsTran
         problem = failure(transport, f"{server.url}/a")
 
         assert told(problem, server) == (
-            "No answer from http://server/a: HTTP 103 as the final answer (phase: read, after N s of 2 s allowed)."
+            "No answer from http://server/a: HTTP 103 as the final answer (phase: read, after N s of 10 s allowed)."
         )
         # The connection is dropped, or the late answer would be taken for that to the next request.
         assert transport.send(HttpRequest("GET", server.url)).body == b"<second/>"

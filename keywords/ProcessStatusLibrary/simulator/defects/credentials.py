@@ -1,0 +1,121 @@
+"""Defects of who is let in, and of how the others are turned away."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from dataclasses import replace
+
+from ..calls import Call
+from ..envelopes import Envelope
+from ..http_message import Answer, Request
+from .answers import html, with_header, without_header
+from .defect import Admits, Answered, Defect
+from .exchange import Exchange
+from .traits import Traits
+
+CHALLENGE = "WWW-Authenticate"
+LOGIN_PAGE = html("Log in", "Please log in to continue.")
+
+
+def _letting_in(fits: Callable[[Mapping[str, str], Mapping[str, str]], bool]) -> Admits:
+    """Lets in whose credentials fit, given those that were brought and those that are right."""
+
+    def admits(exchange: Exchange, call: Call, request: Request, envelope: Envelope | None) -> bool:  # noqa: ARG001
+        return fits(call.guard.brought(request, envelope), call.guard.wanted)
+
+    return admits
+
+
+def _nothing(brought: Mapping[str, str], wanted: Mapping[str, str]) -> bool:  # noqa: ARG001
+    return not brought
+
+
+def _any_password(brought: Mapping[str, str], wanted: Mapping[str, str]) -> bool:
+    return "token" in brought or ("password" in brought and brought.get("user") == wanted.get("user"))
+
+
+def _any_user(brought: Mapping[str, str], wanted: Mapping[str, str]) -> bool:
+    return "user" in brought and brought.get("password") == wanted.get("password")
+
+
+def _refused(change: Callable[[Answer], Answer]) -> Answered:
+    """Makes a change to the answer to a request whose credentials are missing or wrong."""
+
+    def answered(exchange: Exchange, answer: Answer) -> Answer:
+        return change(answer) if exchange.refused else answer
+
+    return answered
+
+
+def _login_page(answer: Answer) -> Answer:
+    page = without_header(replace(answer, status=200, body=LOGIN_PAGE), CHALLENGE)
+    return with_header(page, "Content-Type", "text/html; charset=utf-8")
+
+
+def _by_http(traits: Traits) -> bool:
+    return traits.guarded_by_http
+
+
+def _guarded(traits: Traits) -> bool:
+    return traits.guarded
+
+
+DEFECTS = (
+    Defect(
+        name="accepts-wrong-password",
+        title="Whatever password or token comes is right.",
+        family="credentials",
+        where=_guarded,
+        admits=_letting_in(_any_password),
+    ),
+    Defect(
+        name="accepts-wrong-user",
+        title="The right password is enough, whoever sends it.",
+        family="credentials",
+        where=lambda traits: traits.guarded and "user" in traits.guard.wanted,
+        admits=_letting_in(_any_user),
+    ),
+    Defect(
+        name="accepts-no-credentials",
+        title="Who sends no credentials is let in; who sends wrong ones is not.",
+        family="credentials",
+        where=_guarded,
+        admits=_letting_in(_nothing),
+    ),
+    Defect(
+        name="401-without-challenge",
+        title="HTTP 401 does not say which credentials are wanted.",
+        family="credentials",
+        where=_by_http,
+        answered=_refused(lambda answer: without_header(answer, CHALLENGE)),
+    ),
+    Defect(
+        name="challenge-without-realm",
+        title="HTTP 401 does not say for what credentials are wanted.",
+        family="credentials",
+        where=_by_http,
+        answered=_refused(lambda answer: with_header(answer, CHALLENGE, "Basic")),
+    ),
+    Defect(
+        name="403-for-401",
+        title="Missing or wrong credentials are answered with HTTP 403.",
+        family="credentials",
+        where=_by_http,
+        answered=_refused(lambda answer: replace(answer, status=403)),
+    ),
+    Defect(
+        name="login-page-with-200",
+        title="Missing or wrong credentials are answered with a page for people and HTTP 200.",
+        family="credentials",
+        where=_guarded,
+        answered=_refused(_login_page),
+    ),
+    Defect(
+        name="refusal-with-result",
+        title="HTTP 401 brings the result that it refuses.",
+        family="credentials",
+        where=_by_http,
+        admits=lambda *_: True,
+        answered=_refused(lambda answer: replace(answer, status=401).adding((CHALLENGE, 'Basic realm="status"'))),
+    ),
+)

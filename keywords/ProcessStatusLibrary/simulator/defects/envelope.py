@@ -1,0 +1,227 @@
+"""Defects of the SOAP envelope: another version, parts that are missing, doubled or in the wrong place."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from copy import deepcopy
+from dataclasses import replace
+
+from lxml import etree
+
+from ..drafts import Draft
+from ..envelopes import NAMESPACES, VERSIONS
+from ..xml_reading import Element, child_elements, namespace
+from .defect import Defect, Drawn
+from .documents import is_xml
+from .exchange import Exchange
+from .traits import Traits
+from .xml_edits import moved
+
+DRAFT_OF_2002 = "http://www.w3.org/2002/06/soap-envelope"
+ENCODING = "http://schemas.xmlsoap.org/soap/encoding/"
+TRACE = "urn:example:trace"
+
+
+def _on_envelope(change: Callable[[Element, str], Element | None], results_only: bool = False) -> Drawn:
+    """Makes a change to the envelope, by its namespace; what the change returns takes its place."""
+
+    def drawn(exchange: Exchange, draft: Draft) -> Draft:  # noqa: ARG001
+        if not is_xml(draft) or namespace(draft.document) not in VERSIONS or (results_only and draft.kind == "fault"):
+            return draft
+        made = change(draft.document, namespace(draft.document))
+        return draft if made is None else replace(draft, document=made)
+
+    return drawn
+
+
+def _in_version(uri: str) -> Drawn:
+    return _on_envelope(lambda envelope, old: moved(envelope, old, uri))
+
+
+def _body(envelope: Element, uri: str) -> Element:
+    return next(envelope.iterchildren(f"{{{uri}}}Body"))
+
+
+def _header(envelope: Element, uri: str) -> Element:
+    header = next(envelope.iterchildren(f"{{{uri}}}Header"), None)
+    if header is None:
+        header = envelope.makeelement(f"{{{uri}}}Header")
+        envelope.insert(0, header)
+    return header
+
+
+def _block(envelope: Element, uri: str, must_understand: str) -> None:
+    block = etree.SubElement(_header(envelope, uri), f"{{{TRACE}}}Trace", nsmap={"trace": TRACE})
+    block.set(f"{{{uri}}}mustUnderstand", must_understand)
+
+
+def _nameless_block(envelope: Element, uri: str) -> None:
+    etree.SubElement(_header(envelope, uri), "Trace").text = "1"
+
+
+def _none(envelope: Element, uri: str) -> Element:
+    return deepcopy(child_elements(_body(envelope, uri))[0])
+
+
+def _no_body(envelope: Element, uri: str) -> None:
+    body = _body(envelope, uri)
+    body.addprevious(child_elements(body)[0])
+    envelope.remove(body)
+
+
+def _empty_body(envelope: Element, uri: str) -> None:
+    body = _body(envelope, uri)
+    body[:] = []
+    body.text = None
+
+
+def _two_messages(envelope: Element, uri: str) -> None:
+    body = _body(envelope, uri)
+    body.append(deepcopy(child_elements(body)[0]))
+
+
+def _after_body(envelope: Element, uri: str) -> None:  # noqa: ARG001
+    etree.SubElement(envelope, f"{{{TRACE}}}Trace", nsmap={"trace": TRACE}).text = "1"
+
+
+def _late_header(envelope: Element, uri: str) -> None:
+    header = _header(envelope, uri)
+    envelope.remove(header)
+    envelope.append(header)
+    etree.SubElement(header, f"{{{TRACE}}}Trace", nsmap={"trace": TRACE}).text = "1"
+
+
+def _encoded_envelope(envelope: Element, uri: str) -> None:
+    envelope.set(f"{{{uri}}}encodingStyle", ENCODING)
+
+
+def _encoded_message(envelope: Element, uri: str) -> None:
+    child_elements(_body(envelope, uri))[0].set(f"{{{uri}}}encodingStyle", ENCODING)
+
+
+def _array_type(envelope: Element, uri: str) -> None:
+    child_elements(_body(envelope, uri))[0].set(f"{{{ENCODING}}}arrayType", "xsd:string[1]")
+
+
+def _body_attribute(envelope: Element, uri: str) -> None:
+    _body(envelope, uri).set(f"{{{uri}}}mustUnderstand", "1")
+
+
+def _soap(traits: Traits) -> bool:
+    return traits.soap
+
+
+DEFECTS = (
+    Defect(
+        name="no-envelope",
+        title="The answer comes without its envelope.",
+        family="envelope",
+        where=_soap,
+        drawn=_on_envelope(_none),
+    ),
+    Defect(
+        name="no-body",
+        title="The message stands in the envelope without a Body around it.",
+        family="envelope",
+        where=_soap,
+        drawn=_on_envelope(_no_body),
+    ),
+    Defect(
+        name="empty-body",
+        title="The Body of the envelope is empty.",
+        family="envelope",
+        where=_soap,
+        drawn=_on_envelope(_empty_body),
+    ),
+    Defect(
+        name="two-messages",
+        title="The Body holds the answer twice.",
+        family="envelope",
+        where=_soap,
+        drawn=_on_envelope(_two_messages, results_only=True),
+    ),
+    Defect(
+        name="element-after-body",
+        title="Another element follows the Body.",
+        family="envelope",
+        where=_soap,
+        drawn=_on_envelope(_after_body),
+    ),
+    Defect(
+        name="header-after-body",
+        title="The Header follows the Body.",
+        family="envelope",
+        where=_soap,
+        drawn=_on_envelope(_late_header),
+    ),
+    Defect(
+        name="encoding-style-on-envelope",
+        title="The envelope has the attribute encodingStyle.",
+        family="envelope",
+        where=_soap,
+        drawn=_on_envelope(_encoded_envelope),
+    ),
+    Defect(
+        name="encoding-style-on-message",
+        title="The message in the Body has the attribute encodingStyle.",
+        family="envelope",
+        where=_soap,
+        drawn=_on_envelope(_encoded_message, results_only=True),
+    ),
+    Defect(
+        name="array-type",
+        title="The message in the Body has the attribute arrayType of SOAP's encoding.",
+        family="envelope",
+        where=_soap,
+        drawn=_on_envelope(_array_type, results_only=True),
+    ),
+    Defect(
+        name="soap-attribute-on-body",
+        title="The Body has an attribute of the SOAP namespace.",
+        family="envelope",
+        where=_soap,
+        drawn=_on_envelope(_body_attribute),
+    ),
+    Defect(
+        name="must-understand-header",
+        title="The answer has a header that nobody documents and everybody must understand.",
+        family="envelope",
+        where=_soap,
+        drawn=_on_envelope(lambda envelope, uri: _block(envelope, uri, "1")),
+    ),
+    Defect(
+        name="must-understand-in-words",
+        title="A header of the answer must be understood, in a word that is no truth value.",
+        family="envelope",
+        where=_soap,
+        drawn=_on_envelope(lambda envelope, uri: _block(envelope, uri, "yes")),
+    ),
+    Defect(
+        name="unqualified-header",
+        title="A header of the answer is in no namespace.",
+        family="envelope",
+        where=_soap,
+        drawn=_on_envelope(_nameless_block),
+    ),
+    Defect(
+        name="envelope-of-soap-11",
+        title="A request in SOAP 1.2 is answered in an envelope of SOAP 1.1.",
+        family="envelope",
+        where=lambda traits: traits.version == "1.2",
+        drawn=_in_version(NAMESPACES["1.1"]),
+    ),
+    Defect(
+        name="envelope-of-soap-12",
+        title="A request in SOAP 1.1 is answered in an envelope of SOAP 1.2.",
+        family="envelope",
+        where=lambda traits: traits.version == "1.1",
+        drawn=_in_version(NAMESPACES["1.2"]),
+    ),
+    Defect(
+        name="envelope-of-a-draft",
+        title="The envelope is in the namespace of a draft of SOAP 1.2.",
+        family="envelope",
+        where=_soap,
+        drawn=_in_version(DRAFT_OF_2002),
+    ),
+)
