@@ -20,6 +20,7 @@ from .session import Session
 from .target_selection import TargetMissing, configured_target
 from .targets import UNKNOWN_PROCESS, Target, base_url
 from .targets_variable import TARGETS_VARIABLE
+from .transport.exchange import Timeouts
 from .waiting import goal_named
 from .wording import unknown
 
@@ -37,6 +38,8 @@ def open_service(
     clock: Clock | None = None,
     simulated_time: bool = False,
     record: str | Path = "",
+    recorder: Recorder | None = None,
+    masker: Masker | None = None,
     auth: Any = None,
     **settings: Any,
 ) -> OpenService:
@@ -52,6 +55,8 @@ def open_service(
         clock: What tells the time.
         simulated_time: On the embedded simulator, wait on a clock that only waiting moves: hours pass at once.
         record: A file that exchanges are recorded to, as JSON Lines.
+        recorder: A recording that several services share, instead of `record`; the caller closes it.
+        masker: What keeps secrets out of that recording.
         auth: Any authentication object of requests, such as NTLM.
         settings: Further attributes of a [Target][ProcessStatusLibrary.targets.Target], such as ``ca_file`` or
             ``allow_states``.
@@ -69,6 +74,8 @@ def open_service(
     Failed (failed, TimedOut)
     """
     contract = load_contract(service)
+    if url and targets:
+        raise ValueError("url and targets exclude each other. Write the URL into the targets file, or leave it out.")
     target = Target(contract.service, contract, url=base_url(contract, url) if url else "")
     if not url:
         file = str(targets) or os.environ.get(TARGETS_VARIABLE, "")
@@ -81,9 +88,11 @@ def open_service(
         clock = clock or (VirtualClock() if simulated_time else None)
         embedded = EmbeddedSimulator(profile, clock)
         target = embedded.target(contract, target)
-    masker = Masker()
-    recorder = Recorder(Path(record) if record else None, masker)
-    return OpenService(target, embedded, masker=masker, recorder=recorder, clock=clock, auth=auth)
+    masker = masker or Masker()
+    opened = OpenService(target, embedded, masker=masker, recorder=recorder, clock=clock, auth=auth)
+    if recorder is None:
+        opened.record_to(Path(record) if record else None)
+    return opened
 
 
 def with_settings(target: Target, settings: Mapping[str, Any]) -> Target:
@@ -96,6 +105,9 @@ def with_settings(target: Target, settings: Mapping[str, Any]) -> Target:
     for name in settings:
         if name not in allowed:
             raise TypeError(unknown("setting", name, allowed))
+    timeouts = settings.get("timeouts", target.timeouts)
+    if not isinstance(timeouts, Timeouts):
+        raise TypeError(f"timeouts is {timeouts!r}. Give Timeouts(connect=..., read=..., total=...), in seconds.")
     return replace(target, **settings)
 
 
@@ -105,6 +117,11 @@ class OpenService(Session):
     def __init__(self, target: Target, embedded: EmbeddedSimulator | None, **options: Any) -> None:
         super().__init__(target, **options)
         self._embedded = embedded
+        self._owned: Recorder | None = None
+
+    def record_to(self, path: Path | None) -> None:
+        """Records to a file of this session's own, which is closed with it."""
+        self.recorder = self._owned = Recorder(path, self.masker)
 
     def simulate(self, process_id: str = "", **course: Any) -> str:
         """Puts a process into the embedded simulator.
@@ -200,7 +217,8 @@ class OpenService(Session):
     def close(self) -> None:
         """Closes every connection, the recording and the simulator."""
         super().close()
-        self.recorder.close()
+        if self._owned is not None:
+            self._owned.close()
         if self._embedded is not None:
             self._embedded.stop()
 

@@ -1,4 +1,4 @@
-"""A curl line that sends a request again, secrets masked."""
+"""A curl command that sends a request again, secrets masked."""
 
 from __future__ import annotations
 
@@ -11,14 +11,14 @@ LONGEST_BODY = 4000
 
 
 def curl(request: HttpRequest, masker: Masker) -> str:
-    """Writes the line.
+    """Writes the command.
 
     Args:
         request: What was sent.
         masker: What keeps its secrets out.
 
     Returns:
-        One line of shell; a body of more than 4000 characters is left to a file named ``request.body``.
+        A shell command, quoted throughout; a body of more than 4000 characters is left to a file ``request.body``.
     """
     parts = ["curl", "-i"]
     if request.method != "GET":

@@ -15,6 +15,8 @@ from .transport.exchange import Exchange, HttpRequest, HttpResponse
 from .version import __version__
 
 FORMAT = 1
+_OPEN: set[Path | None] = set()
+"""Recordings that are being written: two writers of one file would overwrite each other's lines."""
 
 
 class Recorder:
@@ -33,12 +35,18 @@ class Recorder:
         self._count = 0
         self._lock = threading.Lock()
         self._file: TextIO | None = None
-        if path is not None:
+        self._path = path.absolute() if path is not None else None
+        if path is not None and self._path is not None:
+            if self._path in _OPEN:
+                raise ValueError(
+                    f"The recording {path} is being written already. Give each session its own, or share one."
+                )
             try:
                 path.parent.mkdir(parents=True, exist_ok=True)
                 self._file = path.open("w", encoding="utf-8", newline="\n")
             except OSError as problem:
                 raise ValueError(f"The recording {path} cannot be written: {problem.strerror}.") from None
+            _OPEN.add(self._path)
             self._write({"type": "recording", "format": FORMAT, "tool": f"ProcessStatusLibrary {__version__}"})
 
     def record(self, exchange: Exchange, context: Mapping[str, Any]) -> int:
@@ -65,6 +73,7 @@ class Recorder:
                 self._write({"type": "end", "exchanges": self._count})
                 self._file.close()
                 self._file = None
+                _OPEN.discard(self._path)
 
     def _write(self, line: Mapping[str, Any]) -> None:
         if self._file is not None:

@@ -7,6 +7,7 @@ import time
 from collections.abc import Mapping
 from dataclasses import replace
 from datetime import UTC, datetime
+from pathlib import Path
 from types import TracebackType
 from typing import Any, Self
 
@@ -69,6 +70,10 @@ class Session:
         self.histories: dict[str, History] = {}
         self._opening = threading.Lock()
         check_allowed_states(target.contract, target.allow_states)
+        for name in ("ca_file", "client_certificate", "client_key"):
+            file = getattr(target, name)
+            if file and not Path(file).is_file():
+                raise ValueError(f"{name}: no file {quote(file)}.")
         message_schemas(self.contract)  # every schema is built now, in this one thread
         self._transport = transport
         self._auth = auth

@@ -144,6 +144,8 @@ def _schema() -> JsonSchema:
 def _target(path: Path, service: str, table: Mapping[str, Any], env: Mapping[str, str]) -> Target:
     try:
         contract = load_contract(path.parent / table["contract"] if "contract" in table else service)
+        if contract.service != service:
+            raise ValueError(f"the contract is of the service {quote(contract.service)}. Name the table after it.")
         simulated = table.get("target") == "simulator"
         if simulated == ("url" in table):
             raise ValueError('give either url or target = "simulator".')

@@ -2,6 +2,7 @@
 Documentation    The ways in which a wait ends, each with its whole message. Hours pass at once on a simulated clock.
 
 Library          ProcessStatusLibrary    simulated_time=True
+Library          waiting_servers.py
 
 Suite Setup      Open Service    cora-rpa
 
@@ -9,6 +10,7 @@ Test Tags        simulator
 
 
 *** Variables ***
+${END} =      its end as 'Completed'
 ${WHERE} =    cora-rpa GetStatus over SOAP 1.1
 @{HAPPY} =    Queued    ProcessingInput    WaitingForOutput    Completed
 
@@ -20,7 +22,7 @@ Reached
     Should Be Equal    ${status.state}    Completed
     ${trace} =    Get Process Trace    1
     VAR    ${life} =    Queued 0.0-3600 s > ProcessingInput 3600-7200 s > WaitingForOutput 7200-10800 s
-    Should Be Equal    ${trace}    ${life} > Completed 10800 s    type=str
+    Should Be Equal As Strings    ${trace}    ${life} > Completed 10800 s
 
 Certainly passed
     Simulate Process    Completed    process_id=2
@@ -29,49 +31,51 @@ Certainly passed
 
 Ended in another terminal state
     Simulate Process    Queued    Failed    process_id=3    error_code=TimedOut    each=1 min
-    Wait should fail    3    its end as 'Completed': ended in another terminal state [${WHERE}]
-    ...    what:${SPACE * 2}it ended as Failed (failed, TimedOut)
-    ...    trace: Queued 0.0-60 s > Failed 60 s
-    ...    after: 60.0 s, 2 polls
+    ${message} =    Failed Wait    3    ${END}: ended in another terminal state [${WHERE}]
+    ...    what=it ended as Failed (failed, TimedOut)
+    ...    trace=Queued 0.0-60 s > Failed 60 s
+    ...    after=60.0 s, 2 polls
+    Wait should end with    ${message}    3
 
 Illegal transition
     Simulate Process    ProcessingInput    Queued    process_id=4    each=1 min
+    VAR    ${broken} =    Illegal transition from 'ProcessingInput' to 'Queued' [lifecycle.transition, inferred]
     VAR    ${documented} =
     ...    documented: 'WaitingForOutput', 'Completed', 'Aborted' or 'Failed' after 'ProcessingInput'
-    VAR    ${broken} =    Illegal transition from 'ProcessingInput' to 'Queued' [lifecycle.transition, inferred]
-    Wait should fail    4    its end as 'Completed': illegal transition [${WHERE}]
-    ...    what:${SPACE * 2}${broken}: ${documented}; received: 'Queued'
-    ...    trace: ProcessingInput 0.0-60 s > Queued 60 s
-    ...    after: 60.0 s, 2 polls
+    ${message} =    Failed Wait    4    ${END}: illegal transition [${WHERE}]
+    ...    what=${broken}: ${documented}; received: 'Queued'
+    ...    trace=ProcessingInput 0.0-60 s > Queued 60 s
+    ...    after=60.0 s, 2 polls
+    Wait should end with    ${message}    4
 
 Stalled
     Simulate Process    Queued    process_id=5
-    Wait should fail    5    its end as 'Completed': stalled [${WHERE}]
-    ...    what:${SPACE * 2}nothing changed for 1800 s, it stayed Queued (pending, NoError)
-    ...    trace: Queued 0.0 s
-    ...    after: 1800.0 s, 31 polls
-    ...    stalled_after=30 min
+    ${message} =    Failed Wait    5    ${END}: stalled [${WHERE}]
+    ...    what=nothing changed for 1800 s, it stayed Queued (pending, NoError)
+    ...    trace=Queued 0.0 s
+    ...    after=1800.0 s, 31 polls
+    Wait should end with    ${message}    5    stalled_after=30 min
 
 Out of time
     Simulate Process    Queued    process_id=6
-    Wait should fail    6    its end as 'Completed': out of time [${WHERE}]
-    ...    what:${SPACE * 2}21600 s have passed, it was Queued (pending, NoError) last
-    ...    trace: Queued 0.0 s
-    ...    after: 21600.0 s, 361 polls
+    ${message} =    Failed Wait    6    ${END}: out of time [${WHERE}]
+    ...    what=21600 s have passed, it was Queued (pending, NoError) last
+    ...    trace=Queued 0.0 s
+    ...    after=21600.0 s, 361 polls
+    Wait should end with    ${message}    6
 
 Not found
-    Wait should fail    7    its end as 'Completed': not found [${WHERE}]
-    ...    what:${SPACE * 2}the service answered NotFound (unknown, NoError) after 600 s of grace
-    ...    trace: NotFound 0.0 s
-    ...    after: 600.0 s, 11 polls
-    ...    not_found_grace=10 min
+    ${message} =    Failed Wait    7    ${END}: not found [${WHERE}]
+    ...    what=the service answered NotFound (unknown, NoError) after 600 s of grace
+    ...    trace=NotFound 0.0 s
+    ...    after=600.0 s, 11 polls
+    Wait should end with    ${message}    7    not_found_grace=10 min
 
 
 *** Keywords ***
-Wait should fail
-    [Documentation]    Waits for a good end, a poll a minute, and holds the message to its lines.
-    [Arguments]    ${id}    ${first}    @{lines}    &{settings}
-    ${rest} =    Catenate    SEPARATOR=\n${SPACE * 2}    ${EMPTY}    @{lines}
+Wait should end with
+    [Documentation]    Waits six hours for a good end, a poll a minute, and expects a failure.
+    [Arguments]    ${message}    ${id}    &{settings}
     Run Keyword And Expect Error
-    ...    EQUALS:Process ${id} did not reach ${first}${rest}
+    ...    EQUALS:${message}
     ...    Wait Until Process Ends    ${id}    as=Completed    timeout=6 hours    interval=1 min    &{settings}

@@ -7,26 +7,31 @@ import threading
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from typing import Any
 
-ROBOT_LIBRARY_SCOPE = "TEST"
+from robot.api.deco import keyword, library
 
 
-class waiting_servers:  # noqa: N801  Robot finds the library class by the module's name
-    """Keywords that arrange such a server for one test."""
-
-    ROBOT_LIBRARY_SCOPE = "TEST"
-    ROBOT_LISTENER_API_VERSION = 3
+@library(scope="TEST", listener="SELF")
+class WaitingServers:
+    """Keywords that arrange such a server for one test, and write down the message of a wait."""
 
     def __init__(self) -> None:
-        self.ROBOT_LIBRARY_LISTENER = self
         self._server: ThreadingHTTPServer | None = None
         self._taken: socket.socket | None = None
 
+    @keyword
+    def failed_wait(self, process_id: str, first: str, *, what: str, trace: str, after: str) -> str:
+        """Writes the message of a wait that failed."""
+        lines = [f"what:  {what}", f"trace: {trace}", f"after: {after}"]
+        return "\n  ".join([f"Process {process_id} did not reach {first}", *lines])
+
+    @keyword
     def start_server(self, *bodies: str, media_type: str = "application/json") -> str:
         """Starts a server that gives these answers in turn, the last one for ever, and returns its URL."""
         self._server = ThreadingHTTPServer(("127.0.0.1", 0), handler(list(bodies), media_type))
         threading.Thread(target=self._server.serve_forever, args=(0.01,), daemon=True).start()
         return f"http://127.0.0.1:{self._server.server_port}"
 
+    @keyword
     def take_port(self) -> str:
         """Takes a port that nobody listens on, and returns its URL."""
         self._taken = socket.socket()
@@ -46,7 +51,7 @@ def handler(bodies: list[str], media_type: str) -> type[BaseHTTPRequestHandler]:
     """Makes the class that answers requests."""
 
     class Handler(BaseHTTPRequestHandler):
-        def do_GET(self) -> None:  # noqa: N802  the standard library's name
+        def do_GET(self) -> None:
             body = (bodies.pop(0) if len(bodies) > 1 else bodies[0]).encode()
             self.send_response(200)
             self.send_header("Content-Type", media_type)

@@ -9,34 +9,33 @@ Test Tags        simulator
 
 *** Variables ***
 ${ROBUSTA} =    robusta GetProcessStatus over REST
-${NOTHING} =    ${SPACE * 2}trace: nothing was reported
 ${RUNNING} =    {"status": "RUNNING", "message": "."}
-${AT_ONCE} =    \n${SPACE * 2}after: 0.? s, 1 poll
+${DONE} =       {"status": "DONE", "message": "."}
 
 
 *** Test Cases ***
 Refused
-    VAR    ${wrong: Secret} =    %{NO_SUCH_PASSWORD=wrong}
+    VAR    ${wrong: Secret} =    %{NO_SUCH_PASSWORD=hunter2}
     Open Service    robusta    user=nobody    password=${wrong}
-    ${id} =    Simulate Process    RUNNING
-    Run Keyword And Expect Error
-    ...    GLOB:Process ${id} did not reach its end: refused ?${ROBUSTA}?\n${SPACE * 2}what:${SPACE * 2}${ROBUSTA}, process ${id}: the credentials were refused (HTTP 401 *)\n${NOTHING}${AT_ONCE}
-    ...    Wait Until Process Ends
-    ...    ${id}
+    Simulate Process    RUNNING    process_id=p-1
+    VAR    ${said} =    HTTP 401 Unauthorized: 401: Credentials are missing or wrong.
+    ${message} =    Failed Wait    p-1    its end: refused [${ROBUSTA}]
+    ...    what=${ROBUSTA}, process p-1: the credentials were refused (${said})
+    ...    trace=nothing was reported
+    ...    after=0.0 s, 1 poll
+    Run Keyword And Expect Error    EQUALS:${message}    Wait Until Process Ends    p-1
 
 Service error
     Open Service    coruson
     ${id} =    Simulate Process    Waiting    Refused    error_code=Quota    message=Too many reports    each=1 hour
     VAR    ${where} =    coruson ImportReportsStatus over SOAP 1.2
-    ${message} =    Catenate
-    ...    SEPARATOR=\n${SPACE * 2}
-    ...    Process ${id} did not reach its end: service error [${where}]
-    ...    what:${SPACE * 2}${where}, process ${id}: the service answered with its error Quota: Too many reports (HTTP 200 OK)
-    ...    trace: Waiting 0.0-3600 s > Refused 3600 s
-    ...    after: 3600.0 s, 61 polls
-    Run Keyword And Expect Error
-    ...    EQUALS:${message}
-    ...    Wait Until Process Ends    ${id}    timeout=1 day    interval=1 min
+    VAR    ${error} =    the service answered with its error Quota: Too many reports (HTTP 200 OK)
+    ${message} =    Failed Wait    ${id}    its end: service error [${where}]
+    ...    what=${where}, process ${id}: ${error}
+    ...    trace=Waiting 0.0-3600 s > Refused 3600 s
+    ...    after=3600.0 s, 61 polls
+    Run Keyword And Expect Error    EQUALS:${message}    Wait Until Process Ends    ${id}
+    ...    timeout=1 day    interval=1 min
 
 An end that the service tells as its error
     Open Service    coruson
@@ -45,43 +44,45 @@ An end that the service tells as its error
     Should Be Equal    ${status.error_code}    Quota
 
 Unreadable
-    ${url} =    Start Server    ${RUNNING}    {"status": "DONE", "message": "."}
+    ${url} =    Start Server    ${RUNNING}    ${DONE}
     Open Service    robusta    ${url}
-    Run Keyword And Expect Error
-    ...    GLOB:Process p-1 did not reach its end: unreadable ?${ROBUSTA}?\n${SPACE * 2}what:${SPACE * 2}Undocumented value ?enumeration.state, documented?\n*received: * 'DONE'\n*\n${SPACE * 2}trace: RUNNING 0.0-0.? s > DONE 0.? s\n${SPACE * 2}after: 0.? s, 2 polls
-    ...    Wait Until Process Ends
-    ...    p-1
-    ...    interval=1 ms
+    ${message} =    Failed Wait    p-2    its end: unreadable ?${ROBUSTA}?
+    ...    what=Undocumented value ?enumeration.state, documented?\n*received: * 'DONE'\n*
+    ...    trace=RUNNING 0.0-0.? s > DONE 0.? s
+    ...    after=0.? s, 2 polls
+    Run Keyword And Expect Error    GLOB:${message}    Wait Until Process Ends    p-2    interval=1 ms
 
 Transport lost
     ${url} =    Take Port
     Open Service    robusta    ${url}
-    Run Keyword And Expect Error
-    ...    GLOB:Process p-2 did not reach its end: transport lost ?${ROBUSTA}?\n${SPACE * 2}what:${SPACE * 2}No answer from ${url}/scheduler/connector-api/process/status/p-2: connection refused (phase: connect, after 0.? s of 10 s allowed), 3 times in a row\n${NOTHING}\n${SPACE * 2}after: 0.? s, 3 polls
-    ...    Wait Until Process Ends
-    ...    p-2
-    ...    interval=1 ms
-    ...    retries=2
+    VAR    ${lost} =    connection refused (phase: connect, after 0.? s of 10 s allowed), 3 times in a row
+    ${message} =    Failed Wait    p-3    its end: transport lost ?${ROBUSTA}?
+    ...    what=No answer from ${url}/scheduler/connector-api/process/status/p-3: ${lost}
+    ...    trace=nothing was reported
+    ...    after=0.? s, 3 polls
+    Run Keyword And Expect Error    GLOB:${message}    Wait Until Process Ends    p-3    interval=1 ms    retries=2
 
 Many together
     Open Service    cora-ocr
-    ${good} =    Simulate Process    Queued    Completed    each=1 hour
+    ${good} =    Simulate Process    Queued    WaitingForOutput    Completed    each=1 hour
     ${bad} =    Simulate Process    Queued    Failed    each=1 min
-    Run Keyword And Expect Error
-    ...    STARTS:Process ${bad} did not reach its end as 'Completed': ended in another terminal state
-    ...    Wait Until Processes End    ${good}    ${bad}    as=Completed    timeout=6 hours    interval=1 min
+    ${message} =    Failed Wait    ${bad}
+    ...    its end as 'Completed': ended in another terminal state [cora-ocr GetStatus over SOAP 1.1]
+    ...    what=it ended as Failed (failed, InternalError)
+    ...    trace=Queued 0.0-60 s > Failed 60 s
+    ...    after=60.0 s, 2 polls
+    Run Keyword And Expect Error    EQUALS:${message}    Wait Until Processes End    ${good}    ${bad}
+    ...    as=Completed    timeout=6 hours    interval=1 min
     ${results} =    Wait Until Processes End    ${good}    ${bad}
-    Length Should Be    ${results}    2
-    Should Be Equal    ${results}[1].outcome    reached    type=str
+    Should Be Equal As Strings    ${results[0].status}    Completed (succeeded, NoError)
+    Should Be Equal As Strings    ${results[1].outcome}    reached
 
 A setting out of its range
     Open Service    cora-ocr
-    Run Keyword And Expect Error
-    ...    ValueError: interval is 0.0. Allowed: from 0.001 to 86400.
+    Run Keyword And Expect Error    ValueError: interval is 0.0. Allowed: from 0.001 to 86400.
     ...    Wait Until Process Ends    4711    interval=0
 
 An argument that is none
     Open Service    cora-ocr
-    Run Keyword And Expect Error
-    ...    ValueError: Unknown argument 'az'. Did you mean 'as'? Allowed: 'as'.
+    Run Keyword And Expect Error    ValueError: Unknown argument 'az'. Allowed: 'as'.
     ...    Wait Until Process Ends    4711    az=Completed

@@ -51,6 +51,9 @@ def selected_targets(arguments: argparse.Namespace, environment: Mapping[str, st
     file = arguments.targets
     if file is None and not arguments.url and environment.get(TARGETS_VARIABLE):
         file = Path(environment[TARGETS_VARIABLE])
+    for option in ("user", "password_env", "token_env", "ca_file"):
+        if getattr(arguments, option) and not arguments.url:
+            raise ValueError(f"--{option.replace('_', '-')} needs --url. A targets file has keys of its own for it.")
     if arguments.url and file is not None:
         raise ValueError(
             "--url and --targets exclude each other. Write the URL into the targets file, or leave it out."

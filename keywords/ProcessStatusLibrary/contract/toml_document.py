@@ -28,7 +28,7 @@ def read_toml(path: Path, error: type[DocumentError]) -> dict[str, Any]:
         DocumentError: It cannot be read, is not UTF-8 or is not TOML.
     """
     try:
-        return tomllib.loads(path.read_text(encoding="utf-8"))
+        return tomllib.loads(path.read_text(encoding="utf-8-sig"))
     except OSError as problem:
         raise error(f"{path}: cannot be read: {problem.strerror}.") from None
     except UnicodeDecodeError as problem:

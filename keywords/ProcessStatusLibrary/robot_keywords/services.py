@@ -95,10 +95,11 @@ class ServiceKeywords(LibraryState):
             "ca_file": ca_file,
             "headers": headers,
             "members": members,
-            "proxies": proxies,
             "allow_states": tuple(allow_states) if allow_states else (),
         }
         given = {name: value for name, value in settings.items() if value}
+        if proxies is not None:
+            given["proxies"] = proxies  # an empty mapping switches those of the environment off
         if not verify:
             given["verify"] = False
         if timeout is not None:
@@ -112,7 +113,8 @@ class ServiceKeywords(LibraryState):
             targets="" if url else targets_file(),
             credentials=credentials or None,
             profile=self._profile,
-            record=self._record or "",
+            recorder=self._shared_recorder(),
+            masker=self._masker,
             simulated_time=self._simulated_time,
             auth=auth,
             **given,

@@ -10,7 +10,8 @@ from robot.api import logger
 
 from ..api import OpenService
 from ..embedded import Profile
-from ..recording import masked_request, masked_response
+from ..masking import Masker
+from ..recording import Recorder, masked_request, masked_response
 from ..reply import Reply
 from ..status import ProcessStatus
 from ..transport.exchange import Exchange
@@ -30,6 +31,9 @@ class LibraryState:
         self._profile = profile
         self._simulated_time = simulated_time
         self._record = record
+        # One masker and one recording for all services: each knows what the others must not write.
+        self._masker = Masker()
+        self._recorder: Recorder | None = None
         self._services: dict[str, OpenService] = {}
         self._current = ""
 
@@ -80,6 +84,14 @@ class LibraryState:
         for service in self._services.values():
             service.close()
         self._services.clear()
+        if self._recorder is not None:
+            self._recorder.close()
+            self._recorder = None
+
+    def _shared_recorder(self) -> Recorder:
+        if self._recorder is None:
+            self._recorder = Recorder(self._record, self._masker)
+        return self._recorder
 
 
 def exchange_record(exchange: Exchange, service: OpenService) -> dict[str, object]:

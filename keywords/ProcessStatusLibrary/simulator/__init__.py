@@ -4,5 +4,7 @@ It reads the documented samples on its own and shares no encoder with the client
 readings of one page.
 """
 
+from .defects import Defect as Defect
+from .defects import defects as defects
 from .server import SimulatorError as SimulatorError
 from .simulator import Simulator as Simulator

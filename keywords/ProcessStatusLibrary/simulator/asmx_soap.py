@@ -124,11 +124,7 @@ class AsmxSoap:
         operation = self._by_message.get("" if message is None else str(message.tag), "")
         if not operation:
             action = media_parameter(request.content_type, "action")
-            text = (
-                f"Unable to handle request. The action '{action}' was not recognized."
-                if action
-                else NO_ACTION
-            )
+            text = f"Unable to handle request. The action '{action}' was not recognized." if action else NO_ACTION
             raise AsmxFault("1.2", Fault("Client", text))
         return operation
 
@@ -158,9 +154,7 @@ class AsmxSoap:
             wrong = self._service.shapes.wrong_value(message)
             if wrong is not None:
                 line, column = end_of_element(request.body, local_name(wrong.member))
-                text = (
-                    f"{UNREADABLE}There is an error in XML document ({line}, {column}). ---> {wrong.problem}"
-                )
+                text = f"{UNREADABLE}There is an error in XML document ({line}, {column}). ---> {wrong.problem}"
                 raise AsmxFault(envelope.version, Fault("Client", text))
 
     def _check_understood(self, envelope: Envelope) -> None:

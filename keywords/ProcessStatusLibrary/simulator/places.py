@@ -51,10 +51,11 @@ class Place:
                 return request.header(name)
             case "json":
                 return _member(request.body, self.path)
-        element = None if envelope is None else self._descend(envelope)
+        element = None if envelope is None else self.element_in(envelope)
         return None if element is None else text_of(element)
 
-    def _descend(self, envelope: Envelope) -> Element | None:
+    def element_in(self, envelope: Envelope) -> Element | None:
+        """Finds the element at this place of an envelope; none when it is not there."""
         if self.kind == "soap header":
             element = envelope.block(self.path[0])
         else:

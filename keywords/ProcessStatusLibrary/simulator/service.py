@@ -65,9 +65,7 @@ class Service:
         self.name = contract.service
         self.values = read_values(contract)
         self.shapes = Shapes(contract)
-        self.calls = [
-            make_call(contract, sample, self.values, self.shapes) for sample in read_samples(contract)
-        ]
+        self.calls = [make_call(contract, sample, self.values, self.shapes) for sample in read_samples(contract)]
         self._store = store
         self._operation, status = contract.operation(role="status")
         self._result = status.result

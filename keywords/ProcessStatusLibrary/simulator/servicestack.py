@@ -82,9 +82,7 @@ class ServiceStackSoap:
         try:
             envelope = read_envelope(request.body, media_parameter(request.content_type, "charset"))
         except (NotXml, WrongEnvelope, IncompleteEnvelope) as problem:
-            return self._failed(
-                self._calls[0], request, f"Error trying to deserialize requestType: {problem}"
-            )
+            return self._failed(self._calls[0], request, f"Error trying to deserialize requestType: {problem}")
         name = self._operation(request, envelope)
         call = next((call for call in self._calls if call.name == name), None)
         if call is None:
@@ -115,9 +113,7 @@ class ServiceStackSoap:
         members = self._service.error_members("SerializationException", text)
         return self._written(call, request, members, "", 400)
 
-    def _written(
-        self, call: Call, request: Request, members: Members, process_id: str, status: int
-    ) -> Answer:
+    def _written(self, call: Call, request: Request, members: Members, process_id: str, status: int) -> Answer:
         """Whatever the status is, HTTP says 200; the real one is told in two headers."""
         kind = "application/soap+xml"
         action = media_parameter(request.content_type, "action")

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import threading
 from collections.abc import Mapping, Sequence
 from pathlib import Path
 from typing import Literal, get_args
@@ -9,10 +10,13 @@ from typing import Literal, get_args
 from ..clock import Clock, SystemClock
 from ..contract import load_contract, shipped_services
 from ..wording import listing, quote, unknown
+from .defects.defective import Defective
+from .defects.registry import chosen
 from .endpoint import Endpoint, not_found
 from .endpoints import endpoints_of
 from .http_message import Answer, Request
 from .script import Script
+from .seams import CONFORMING, Seams
 from .server import Server, SimulatorError
 from .service import Profile, Service
 from .store import ProcessStore
@@ -29,9 +33,10 @@ class Simulator:
         port: The port; 0 for any free one.
         host: The address to listen on.
         clock: What processes age by; the machine's clock unless told otherwise.
+        defects: What the services do wrong, by name; one that no service can have shows nowhere.
 
     Raises:
-        ValueError: A service or the profile is not known, or two services share an address.
+        ValueError: A service, the profile or a defect is not known, or two services share an address.
         ContractError: A contract is broken.
 
     >>> with Simulator("robusta") as simulator:
@@ -64,12 +69,14 @@ class Simulator:
         for contract in dict.fromkeys(contracts):
             if contract.service in self._services:
                 folders = [self._services[contract.service].contract.folders[0], contract.folders[0]]
-                raise ValueError(
-                    f"The contracts in {listing(folders, 'and')} have one name: '{contract.service}'."
-                )
+                raise ValueError(f"The contracts in {listing(folders, 'and')} have one name: '{contract.service}'.")
             self._services[contract.service] = Service(contract, profile, self._store)
         self._endpoints: list[tuple[str, Endpoint]] = []
         self._add_endpoints()
+        self._lock = threading.Lock()
+        self._seams: Seams = CONFORMING
+        self._defects: tuple[str, ...] = ()
+        self.set_defects(*defects)
         self._server = Server(self._handle, self._clock)
 
     def start(self) -> Simulator:
@@ -125,6 +132,30 @@ class Simulator:
             ValueError: The simulator has no such service.
         """
         return self._service(service).values.credentials
+
+    @property
+    def defects(self) -> tuple[str, ...]:
+        """What the services do wrong, by name, in the order in which it takes effect."""
+        return self._defects
+
+    def set_defects(self, *names: str) -> None:
+        """Makes the services do wrong what is named, and nothing else, from the next request on.
+
+        What was read before does not count: a process that is reported twice is reported twice from now on.
+
+        Args:
+            names: Names of [defects][ProcessStatusLibrary.simulator.defects.registry.defects]; none: they conform.
+
+        Raises:
+            ValueError: A name is not known.
+        """
+        found = chosen(names)
+        seams = Defective(found, list(self._services.values())) if found else CONFORMING
+        with self._lock:
+            self._defects = tuple(defect.name for defect in found)
+            self._seams = seams
+            for service in self._services.values():
+                service.seams = seams
 
     def simulate(
         self,
@@ -186,7 +217,11 @@ class Simulator:
                 self._endpoints.append((service.mount, endpoint))
 
     def _handle(self, request: Request) -> Answer:
-        self.requests += 1
+        with self._lock:  # a request has the same defects from its beginning to its end
+            self.requests += 1
+            return self._seams.answered(self._answer(self._seams.asked(request)))
+
+    def _answer(self, request: Request) -> Answer:
         for mount, endpoint in self._endpoints:
             below = request.below(mount)
             if below is not None and endpoint.claims(below):

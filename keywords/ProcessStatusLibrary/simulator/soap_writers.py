@@ -9,8 +9,8 @@ from typing import Protocol
 from lxml import etree
 
 from .calls import Call
-from .envelopes import MEDIA_TYPES, XSD, EnvelopeStyle, Version, make_envelope
 from .drafts import Draft
+from .envelopes import MEDIA_TYPES, XSD, EnvelopeStyle, Version, make_envelope
 from .http_message import Answer
 from .service import Service
 from .soap_faults import Fault, fault_envelope
@@ -93,9 +93,7 @@ def asmx_document(document: Element) -> bytes:
     """Writes the answer to a GET or POST as ASP.NET does: indented, with namespaces that nothing uses."""
     name = etree.QName(document)
     declared = {"xsi": XSI, "xsd": XSD, None: name.namespace or ""}
-    root = etree.Element(
-        document.tag, attrib=dict(document.attrib), nsmap={k: v for k, v in declared.items() if v}
-    )
+    root = etree.Element(document.tag, attrib=dict(document.attrib), nsmap={k: v for k, v in declared.items() if v})
     root.text = document.text
     root.extend(list(document))
     return write_xml(root, WINDOWS)

@@ -117,9 +117,7 @@ class StandardSoap:
 
     def _mismatch(self, version: Version, got: str) -> SoapRefusal:
         expected = " or ".join(NAMESPACES[offered] for offered in self._accepted)
-        text = (
-            f"Possible SOAP version mismatch: Envelope namespace {got} was unexpected. Expecting {expected}."
-        )
+        text = f"Possible SOAP version mismatch: Envelope namespace {got} was unexpected. Expecting {expected}."
         return SoapRefusal(version, Fault("VersionMismatch", text))
 
     def _known_blocks(self) -> Iterable[str]:
@@ -149,11 +147,7 @@ class StandardSoap:
         if header is None:
             return "The HTTP header SOAPAction is missing."
         value = header.strip('"')
-        return (
-            ""
-            if value == call.action
-            else f"Server did not recognize the value of HTTP Header SOAPAction: {value}."
-        )
+        return "" if value == call.action else f"Server did not recognize the value of HTTP Header SOAPAction: {value}."
 
     def _served(self, call: Call, request: Request, envelope: Envelope) -> Answer:
         version = envelope.version
@@ -175,9 +169,7 @@ class StandardSoap:
             if wrong is not None:
                 member, kind = wrong.member, ARTICLES[wrong.kind]
                 text = f"{local_name(member)} {quote(text_of(member))} is not {kind}."
-                raise SoapRefusal(
-                    envelope.version, Fault("Client", text, in_header=message in envelope.blocks)
-                )
+                raise SoapRefusal(envelope.version, Fault("Client", text, in_header=message in envelope.blocks))
 
     def _asked(self, call: Call, request: Request, envelope: Envelope) -> str:
         place = call.id_place

@@ -10,7 +10,8 @@ from typing import Any
 from weakref import WeakSet
 
 import requests
-from urllib3.exceptions import HTTPError
+from urllib3 import disable_warnings
+from urllib3.exceptions import HTTPError, InsecureRequestWarning
 
 from ..errors import TransportError
 from ..masking import Masker
@@ -86,6 +87,8 @@ class RequestsTransport:
         if options.client_certificate:
             pair = (options.client_certificate, options.client_key)
             self._session.cert = pair if options.client_key else options.client_certificate
+        if not options.verify:
+            disable_warnings(InsecureRequestWarning)  # the caller has asked for it
         adapter = GuardedAdapter(options.connections)
         self._session.mount("http://", adapter)
         self._session.mount("https://", adapter)

@@ -38,13 +38,19 @@ def _any_user(brought: Mapping[str, str], wanted: Mapping[str, str]) -> bool:
     return "user" in brought and brought.get("password") == wanted.get("password")
 
 
-def _refused(change: Callable[[Answer], Answer]) -> Answered:
+def _turned_away(change: Callable[[Answer], Answer]) -> Answered:
     """Makes a change to the answer to a request whose credentials are missing or wrong."""
 
     def answered(exchange: Exchange, answer: Answer) -> Answer:
-        return change(answer) if exchange.refused else answer
+        return change(answer) if exchange.turned_away else answer
 
     return answered
+
+
+def _refused_after_all(exchange: Exchange, answer: Answer) -> Answer:
+    if not exchange.refused or exchange.turned_away:
+        return answer
+    return replace(answer, status=401).adding((CHALLENGE, f'Basic realm="{exchange.asked.name}"'))
 
 
 def _login_page(answer: Answer) -> Answer:
@@ -87,28 +93,28 @@ DEFECTS = (
         title="HTTP 401 does not say which credentials are wanted.",
         family="credentials",
         where=_by_http,
-        answered=_refused(lambda answer: without_header(answer, CHALLENGE)),
+        answered=_turned_away(lambda answer: without_header(answer, CHALLENGE)),
     ),
     Defect(
         name="challenge-without-realm",
         title="HTTP 401 does not say for what credentials are wanted.",
         family="credentials",
         where=_by_http,
-        answered=_refused(lambda answer: with_header(answer, CHALLENGE, "Basic")),
+        answered=_turned_away(lambda answer: with_header(answer, CHALLENGE, "Basic")),
     ),
     Defect(
         name="403-for-401",
         title="Missing or wrong credentials are answered with HTTP 403.",
         family="credentials",
         where=_by_http,
-        answered=_refused(lambda answer: replace(answer, status=403)),
+        answered=_turned_away(lambda answer: replace(answer, status=403)),
     ),
     Defect(
         name="login-page-with-200",
         title="Missing or wrong credentials are answered with a page for people and HTTP 200.",
         family="credentials",
         where=_guarded,
-        answered=_refused(_login_page),
+        answered=_turned_away(_login_page),
     ),
     Defect(
         name="refusal-with-result",
@@ -116,6 +122,6 @@ DEFECTS = (
         family="credentials",
         where=_by_http,
         admits=lambda *_: True,
-        answered=_refused(lambda answer: replace(answer, status=401).adding((CHALLENGE, 'Basic realm="status"'))),
+        answered=_refused_after_all,
     ),
 )

@@ -9,12 +9,11 @@ from dataclasses import replace
 from html import escape
 from typing import Any
 
-from ..envelopes import Envelope, IncompleteEnvelope, WrongEnvelope, read_envelope
-from ..http_message import Answer, Request
-from ..xml_reading import NotXml
+from ..http_message import Answer
 from .answers import is_error, with_header
 from .defect import Defect
 from .exchange import Exchange
+from .questions import envelope_of
 from .traits import Traits
 
 TRACE = "   at Status.Service.Read(String id)\r\n   at Status.Service.Answer(Request request)"
@@ -46,7 +45,10 @@ def _with_text(answer: Answer, said: str) -> bytes:
 
 def _with_json_text(body: bytes, said: str) -> bytes:
     """Adds to the message that is there; an error without one gets a trace, as frameworks call it."""
-    value: dict[str, Any] = json.loads(body)
+    try:
+        value: dict[str, Any] = json.loads(body)
+    except ValueError:  # another defect has been there
+        return body
     own = value.get("ResponseStatus") or value
     message = own.get("message") or own.get("Message")
     if isinstance(message, str):
@@ -58,15 +60,8 @@ def _with_json_text(body: bytes, said: str) -> bytes:
 def _secret(exchange: Exchange) -> str:
     """The password or the token that the request brings."""
     guard = exchange.traits.guard if exchange.calls else None
-    brought = guard.brought(exchange.received, _envelope(exchange.received)) if guard else {}
+    brought = guard.brought(exchange.received, envelope_of(exchange.received)) if guard else {}
     return brought.get("password") or brought.get("token", "")
-
-
-def _envelope(request: Request) -> Envelope | None:
-    try:
-        return read_envelope(request.body, "") if request.body else None
-    except (NotXml, WrongEnvelope, IncompleteEnvelope):
-        return None
 
 
 def _header_of(exchange: Exchange) -> str:

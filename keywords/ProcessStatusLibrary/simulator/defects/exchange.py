@@ -35,7 +35,8 @@ class Exchange:
         service: The service at its address; none when nothing is there.
         calls: The calls at its address.
         call: The call that it became.
-        refused: Its credentials were missing or wrong.
+        refused: Its credentials are missing or wrong.
+        turned_away: It was answered so, too.
         process_id: The process that it asks for; empty when it asks for none.
         looks: The earlier looks at this process, oldest first.
         shown: The process as it is told.
@@ -48,6 +49,7 @@ class Exchange:
     calls: Sequence[Call] = ()
     call: Call | None = None
     refused: bool = False
+    turned_away: bool = False
     process_id: str = ""
     looks: Sequence[Look] = ()
     shown: Moment | None = None

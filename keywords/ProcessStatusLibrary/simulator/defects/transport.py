@@ -80,9 +80,7 @@ DEFECTS = (
     _defect("media-type-text-plain", "A result is said to be plain text.", _media_type("text/plain; charset=utf-8")),
     _defect("media-type-html", "A result is said to be a page for people.", _media_type(HTML)),
     _defect("media-type-binary", "A result is said to be any bytes.", _media_type("application/octet-stream")),
-    _defect(
-        "media-type-of-other-format", "XML is said to be JSON, or JSON to be XML.", _of_the_other_format
-    ),
+    _defect("media-type-of-other-format", "XML is said to be JSON, or JSON to be XML.", _of_the_other_format),
     _defect(
         "media-type-of-other-version",
         "A SOAP message has the media type of the other SOAP version.",
