@@ -220,10 +220,10 @@ def test_requests_are_read_from_the_samples_alone(tmp_path: Path) -> None:
     shutil.copytree(CONTRACTS / "listrak", folder)
     text = (folder / "contract.toml").read_text(encoding="utf-8")
     for old, new in [
-        ('"POST /v31/IntegrationService.asmx"', '"GET /elsewhere"'),
+        ('"POST /v31/IntegrationService.asmx"', '"GET /elsewhere/{elsewhere}"'),
         ("http://webservices.listrak.com/v31/GetProcessStatus", "urn:elsewhere"),
         ('"body: api:GetProcessStatus/api:ProcessID"', '"path: elsewhere"'),
-        ('"api:WSUser"', '"api:Nobody"'),
+        ('request.header       = "api:WSUser"', 'request.header       = "api:GetProcessStatus"'),
     ]:
         assert old in text
         text = text.replace(old, new)
