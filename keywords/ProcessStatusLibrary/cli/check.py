@@ -139,10 +139,8 @@ def _print_results(out: Console, results: Sequence[ServiceResult], fail_on: Leve
             out.print(Text(f"\n{title}:", style="bold"))
         for service, clause in found:
             message = clause.message.replace("\n  where:", f"\n  target:     {service.target}\n  where:")
-            first = message.split("\n  reproduce:", maxsplit=1)[0].split("\n")
-            out.print(
-                "\n".join(f"  {line}" for line in (clause.message.split("\n") if title == "Broken" else first[:4]))
-            )
+            shown = message if title == "Broken" else message.split("\n  reproduce:", maxsplit=1)[0]
+            out.print("\n".join(f"  {line}" for line in shown.split("\n")))
     for service, binding in unjudged_rows(results):
         out.print(f"Not judged: {service.service} on {service.target} over {binding}: {_reasons(service, binding)}.")
     out.print(f"\n{_summary(results, len(broken), len(below), fail_on)}")
@@ -178,7 +176,8 @@ def _summary(results: Sequence[ServiceResult], broken: int, below: int, fail_on:
     rows = sum(len(service.rows) for service in results)
     replies = sum(o.reply is not None for service in results for o in service.observations)
     unjudged = len(unjudged_rows(results))
-    parts = [f"{len(results)} services, {rows} operations and bindings, {replies} replies judged"]
+    services = "1 service" if len(results) == 1 else f"{len(results)} services"
+    parts = [f"{services}, {rows} operations and bindings, {replies} replies judged"]
     parts.append(f"{broken} broken at level {fail_on} or above, {below} below it")
     if unjudged:
         parts.append(f"{unjudged} not judged")
