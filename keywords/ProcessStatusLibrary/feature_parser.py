@@ -33,7 +33,9 @@ class FeatureParser(Parser):
 
         document: Any = GherkinParser().parse(source.read_text(encoding="utf-8"))
         document["uri"] = str(source)
-        feature = document["feature"]
+        feature = document.get("feature")
+        if not feature:
+            raise ValueError(f"{source}: there is no feature in this file. Begin it with: Feature: ...")
         lines = dict(_lines(feature))
         suite = TestSuite(name=feature["name"], doc=feature.get("description", "").strip(), source=source)
         suite.resource.imports.library(SENTENCES)

@@ -73,6 +73,8 @@ def wait_for_all(
     Returns:
         One result a process, in the given order. Every process has its own deadline, trace and outcome.
     """
+    if connections < 1:
+        raise ValueError(f"connections is {connections}. Allowed: from 1.")
     name, _ = session.contract.operation(operation, "status")
     found, _ = session.contract.binding(name, binding)
     clock = session.clock

@@ -60,6 +60,7 @@ class Waiter:
         self._interval = settings.interval
         self._random = random.Random(process_id)  # noqa: S311  jitter, repeatable by process
         self._failures = self._polls = 0
+        self._trouble_met = ""
         self._entries = len(history.trace.entries)
 
     @property
@@ -95,6 +96,7 @@ class Waiter:
 
     def _failed(self, now: float, outcome: Outcome, reason: str) -> None:
         self._failures += 1
+        self._trouble_met = reason
         if self._failures > self.settings.retries:
             times = "once" if self._failures == 1 else f"{self._failures} times in a row"
             self._end(now, outcome, f"{reason}, {times}")
@@ -155,7 +157,7 @@ class Waiter:
             self._end(now, Outcome.ENDED_OTHERWISE, f"it ended as {status}")
         elif self.settings.stalled_after and now - self._changed >= self.settings.stalled_after:
             since = now - self._changed
-            self._end(now, Outcome.STALLED, f"nothing changed for {plain(since)} s, it stayed {status}")
+            self._end(now, Outcome.STALLED, f"nothing changed for {plain(round(since, 1))} s, it stayed {status}")
 
     def _satisfied(self, status: ProcessStatus) -> bool:
         goal = self.goal
@@ -176,7 +178,8 @@ class Waiter:
         if now >= self.deadline:
             status = self._last
             last = f", it was {status} last" if status is not None and status.state else ""
-            self._end(now, Outcome.OUT_OF_TIME, f"{plain(self.settings.timeout)} s have passed{last}")
+            trouble = f"; last trouble: {self._trouble_met}" if self._failures else ""
+            self._end(now, Outcome.OUT_OF_TIME, f"{plain(self.settings.timeout)} s have passed{last}{trouble}")
             return
         spread = self.settings.jitter * self._random.uniform(-1, 1)
         wait = max(self._interval * (1 + spread), retry_after)

@@ -48,18 +48,18 @@ Unreadable
     Open Service    robusta    ${url}
     ${message} =    Failed Wait    p-2    its end: unreadable ?${ROBUSTA}?
     ...    what=Undocumented value ?enumeration.state, documented?\n*received: * 'DONE'\n*
-    ...    trace=RUNNING 0.0-0.? s > DONE 0.? s
-    ...    after=0.? s, 2 polls
+    ...    trace=RUNNING 0.0-?.? s > DONE ?.? s
+    ...    after=?.? s, 2 polls
     Run Keyword And Expect Error    GLOB:${message}    Wait Until Process Ends    p-2    interval=1 ms
 
 Transport lost
     ${url} =    Take Port
     Open Service    robusta    ${url}
-    VAR    ${lost} =    connection refused (phase: connect, after 0.? s of 10 s allowed), 3 times in a row
+    VAR    ${lost} =    connection refused (phase: connect, after ?.? s of 10 s allowed), 3 times in a row
     ${message} =    Failed Wait    p-3    its end: transport lost ?${ROBUSTA}?
     ...    what=No answer from ${url}/scheduler/connector-api/process/status/p-3: ${lost}
     ...    trace=nothing was reported
-    ...    after=0.? s, 3 polls
+    ...    after=?.? s, 3 polls
     Run Keyword And Expect Error    GLOB:${message}    Wait Until Process Ends    p-3    interval=1 ms    retries=2
 
 Many together

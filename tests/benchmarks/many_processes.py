@@ -146,7 +146,7 @@ def serve(pipe: Connection, processes: int) -> None:
             accepted(reader, writer)  # type: ignore[arg-type]
             peak = max(peak, len(server._open))
 
-        server._accepted = counted  # type: ignore[method-assign, assignment]
+        server._accepted = counted  # type: ignore[method-assign]
         simulator.stop()
         simulator.start()  # listens with the counter
         for number in range(processes):

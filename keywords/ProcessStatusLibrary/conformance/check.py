@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, field
 
 from ..errors import TransportError
@@ -152,7 +152,7 @@ def _collected(
         return ClauseResult(clause, operation, binding, level, source, verdict, message, count, evidence)
 
     if failed:
-        text = "\n".join(str(breach_of(clause, finding, reply)) for reply, finding in failed)
+        text = "\n".join(_grouped(clause, failed))
         return result(Verdict.FAIL, f"{text}\n  reproduce:  {failed[0][0].reproduce}", failed)
     if passed:
         return result(Verdict.PASS, "", passed)
@@ -161,6 +161,17 @@ def _collected(
         return result(Verdict.NOT_APPLICABLE, silent[0][1].message, silent)
     reason = unjudged[0][1].message if unjudged else next((o.missing for o in own if o.missing), "nothing was asked")
     return result(Verdict.INCONCLUSIVE, reason, unjudged)
+
+
+def _grouped(clause: Clause, failed: Sequence[tuple[Reply, Finding]]) -> Iterator[str]:
+    """Words each different breach once, with the number of further replies that break the clause in the same way."""
+    alike: dict[Finding, list[Reply]] = {}
+    for reply, finding in failed:
+        alike.setdefault(finding, []).append(reply)
+    for finding, replies in alike.items():
+        text = str(breach_of(clause, finding, replies[0]))
+        more = len(replies) - 1
+        yield f"{text}\n  also:       {more} more {'reply' if more == 1 else 'replies'}" if more else text
 
 
 def failing(results: Sequence[ServiceResult], fail_on: Level) -> list[tuple[ServiceResult, ClauseResult]]:

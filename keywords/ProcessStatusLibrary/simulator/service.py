@@ -103,6 +103,11 @@ class Service:
         self._scripts[process_id] = script
         return process_id
 
+    @property
+    def processes(self) -> list[str]:
+        """The ids of its processes, oldest first."""
+        return list(self._scripts)
+
     def step_in(self, state: str, process_id: str, counters: Mapping[str, int] | None = None) -> Step:
         """What would be said of a process if it were in a state: of one that is not known, by its natural way.
 

@@ -76,6 +76,8 @@ class Simulator:
         self._lock = threading.Lock()
         self._seams: Seams = CONFORMING
         self._defects: tuple[str, ...] = ()
+        if isinstance(defects, str):
+            raise ValueError(f"Argument 'defects': expected a list of names, got the text {quote(defects)}.")
         self.set_defects(*defects)
         self._server = Server(self._handle, self._clock)
 

@@ -132,6 +132,12 @@ def test_misuse_ends_all_and_leaves_no_thread() -> None:
     assert [thread.name for thread in threading.enumerate() if "status-poll" in thread.name] == []
 
 
+@pytest.mark.parametrize("connections", [0, -1])
+def test_no_connections_are_misuse(connections: int) -> None:
+    with pytest.raises(ValueError, match=f"^connections is {connections}\\. Allowed: from 1"):
+        wait_for_all(Crowd().session(), crowd_of(3), SETTINGS, connections=connections)
+
+
 def test_connections_are_kept_and_no_more_are_made_than_allowed() -> None:
     polls: Counter[bytes] = Counter()
     states = (b"WAITING", b"RUNNING", b"SUCCEEDED")

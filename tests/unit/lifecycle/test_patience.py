@@ -163,3 +163,17 @@ def test_what_was_read_before_a_wait_belongs_to_its_trace() -> None:
     assert result.outcome is Outcome.ILLEGAL
     assert str(result.trace) == "WaitingForOutput 0.0-7.0 s > Queued 7.0 s"
     assert result.seconds == 0.0
+
+
+@pytest.mark.parametrize(("step", "reason"), [(lost(), "the connection was reset"), (busy(), "HTTP 503")])
+def test_a_wait_that_only_met_trouble_says_which(step: Step, reason: str) -> None:
+    result = waited(Scripted(step), timeout=30.0)
+
+    assert result.outcome is Outcome.OUT_OF_TIME
+    assert reason in result.message
+
+
+def test_a_time_is_told_no_finer_than_anybody_reads_it() -> None:
+    result = waited(Scripted(cora("Queued")), stalled_after=60.0, jitter=0.5)
+
+    assert result.message.split("\n")[1].startswith(f"  what:  nothing changed for {result.seconds:.1f} s, ")

@@ -76,6 +76,12 @@ def test_a_wait(process_id: str, settings: dict[str, Any], outcome: Outcome, pol
     assert (result.outcome, result.polls, str(result.trace)) == (outcome, polls, trace)
 
 
+def test_a_recorded_retry_after_is_honoured() -> None:
+    result = waited(recorded("8014"), "Completed", process_id="8014", interval=0.1)
+
+    assert (result.outcome, result.seconds) == (Outcome.REACHED, 2.0)
+
+
 @pytest.mark.parametrize(
     ("process_id", "violations", "trace"),
     [

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import io
 import json
 import re
 from collections.abc import Iterator
@@ -168,3 +169,28 @@ def test_the_embedded_simulator_says_so(tmp_path: Path, capsys: pytest.CaptureFi
 
     assert capsys.readouterr().out.startswith("robusta on simulator (http://127.0.0.1:")
     assert json.loads((tmp_path / "trace.json").read_text())["target"].startswith("simulator (")
+
+
+class Terminal(io.StringIO):
+    """A place to print to that says it is a terminal."""
+
+    def isatty(self) -> bool:
+        """Says so."""
+        return True
+
+
+def test_a_terminal_shows_how_far_everything_is(watching: Watching, monkeypatch: pytest.MonkeyPatch) -> None:
+    course = ("Waiting", "Importing", "Imported")
+    imports = [watching.through(*course, service="coruson", counters={"TotalReports": 5}) for _ in range(2)]
+    known = watching.simulator.credentials("coruson")
+    monkeypatch.setenv("CORUSON_PASSWORD", known["password"])
+    monkeypatch.setenv("COLUMNS", "160")
+    monkeypatch.setattr("sys.stdout", terminal := Terminal())
+
+    status = watching.watch("coruson", *imports, user=known["user"], password_env="CORUSON_PASSWORD")
+
+    shown = re.sub(r"\x1b\[[0-9;?]*[a-zA-Z]", "", terminal.getvalue())
+    assert status == 0
+    assert "2 of 2 ended" in shown
+    assert re.search(r"PROCESS +STATE +PHASE +COUNTERS +STATES REACHED", shown)
+    assert "[####################] 5 of 5" in shown

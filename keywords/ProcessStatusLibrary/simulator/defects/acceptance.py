@@ -10,13 +10,14 @@ from dataclasses import replace
 from lxml import etree
 
 from ..envelopes import NAMESPACES, VERSIONS
-from ..http_message import Request
+from ..http_message import Request, media_parameter
 from ..typed_values import RANGES, WHOLE_NUMBER, WrongValue, canonical, default
 from ..wsdl import asks_for_wsdl
 from ..xml_reading import local_name, namespace
 from .defect import Asked, Defect
 from .exchange import Exchange
 from .questions import (
+    about_some_process,
     asked_id,
     envelope_of,
     meant,
@@ -24,7 +25,6 @@ from .questions import (
     with_header,
     with_root,
     with_value,
-    without_header,
 )
 from .traits import Traits
 from .xml_edits import moved
@@ -33,11 +33,14 @@ OF_A_MESSAGE = ("Content-Type", "SOAPAction")
 
 
 def _any_action(exchange: Exchange, request: Request) -> Request:
+    """Takes the right action for a wrong one; an action that is missing stays so."""
     call = meant(exchange, request)
-    if call.version == "1.2":
-        bare = without_header(request, "SOAPAction")
-        return with_header(bare, "Content-Type", call.sample.question.content_type)
-    return with_header(request, "SOAPAction", f'"{call.action}"')
+    if request.header("SOAPAction") is not None:
+        action = call.action or next((other.action for other in exchange.calls if other.action), "")
+        request = with_header(request, "SOAPAction", f'"{action}"')
+    if media_parameter(request.content_type, "action"):
+        request = with_header(request, "Content-Type", call.sample.question.content_type)
+    return request
 
 
 def _any_operation(exchange: Exchange, request: Request) -> Request:
@@ -46,7 +49,8 @@ def _any_operation(exchange: Exchange, request: Request) -> Request:
         return request
     call, message = meant(exchange, request), envelope.message
     message.tag = call.message_tag
-    return _any_action(exchange, with_root(request, message.getroottree().getroot()))
+    known = with_root(request, message.getroottree().getroot())
+    return _any_action(exchange, with_header(known, "SOAPAction", "") if call.version == "1.1" else known)
 
 
 def _any_header(exchange: Exchange, request: Request) -> Request:  # noqa: ARG001
@@ -75,7 +79,7 @@ def _no_header(exchange: Exchange, request: Request) -> Request:
     header = root.makeelement(f"{{{namespace(root)}}}Header")
     header.extend([deepcopy(block) for block in call.envelope.blocks])
     root.insert(0, header)
-    return with_root(request, root)
+    return about_some_process(exchange, with_root(request, root))
 
 
 def _broken_xml(exchange: Exchange, request: Request) -> Request:  # noqa: ARG001
@@ -117,7 +121,7 @@ def _nothing(exchange: Exchange, request: Request) -> Request:
     question = meant(exchange, request).sample.question
     if request.body.strip() or request.method != question.method:
         return request
-    return replace(request, body=question.body)
+    return about_some_process(exchange, replace(request, body=question.body))
 
 
 def _any_media_type(exchange: Exchange, request: Request) -> Request:
@@ -138,11 +142,11 @@ def _any_method(exchange: Exchange, request: Request) -> Request:
     for name in OF_A_MESSAGE:
         value = question.header(name)
         request = with_header(request, name, value) if value else request
-    return replace(request, method=question.method, body=question.body)
+    return about_some_process(exchange, replace(request, method=question.method, body=question.body))
 
 
-def _id(change: Callable[[str, str], str]) -> Asked:
-    """Reads an id that is none of its type as another, by its type."""
+def _id(change: Callable[[Exchange, str], str]) -> Asked:
+    """Reads an id that is none of its type as another."""
 
     def asked(exchange: Exchange, request: Request) -> Request:
         kind = exchange.asked.id_type
@@ -152,14 +156,20 @@ def _id(change: Callable[[str, str], str]) -> Asked:
         try:
             canonical(kind, text)
         except WrongValue:
-            return with_value(request, place, change(kind, text.strip()))
+            return with_value(request, place, change(exchange, text.strip()))
         return request
 
     return asked
 
 
-def _round_again(kind: str, text: str) -> str:
+def _any_id(exchange: Exchange, text: str) -> str:  # noqa: ARG001
+    known = exchange.asked.processes
+    return known[-1] if known else default(exchange.asked.id_type)
+
+
+def _round_again(exchange: Exchange, text: str) -> str:
     """The number that is left when the bits above those of the type are dropped."""
+    kind = exchange.asked.id_type
     if kind not in RANGES or not WHOLE_NUMBER.fullmatch(text):
         return text
     low, high = RANGES[kind]
@@ -183,9 +193,7 @@ def _defect(name: str, title: str, where: Callable[[Traits], bool], asked: Asked
 
 
 DEFECTS = (
-    _defect(
-        "accepts-any-action", "A wrong SOAPAction is accepted.", lambda t: t.soap and bool(t.first.action), _any_action
-    ),
+    _defect("accepts-any-action", "A wrong SOAPAction is accepted.", lambda t: t.soap and t.has_action, _any_action),
     _defect(
         "accepts-any-operation", "An unknown element in the Body is taken for the operation.", _soap, _any_operation
     ),
@@ -216,9 +224,9 @@ DEFECTS = (
     _defect("accepts-any-method", "Any HTTP method does what the documented one does.", lambda _: True, _any_method),
     _defect(
         "accepts-malformed-id",
-        "An id that is none is taken for one.",
+        "An id that is none is taken for that of some process.",
         _typed("int", "long", "guid"),
-        _id(lambda kind, _: default(kind)),
+        _id(_any_id),
     ),
     _defect(
         "wraps-large-id",

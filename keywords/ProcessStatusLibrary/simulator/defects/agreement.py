@@ -18,8 +18,7 @@ def _another_state(exchange: Exchange, moment: Moment | None) -> Moment | None:
 
 
 def _the_state_before(exchange: Exchange, moment: Moment | None) -> Moment | None:
-    before = exchange.states.before(moment.step.state) if moment else ""
-    return in_state(exchange, before, moment) if before else moment
+    return in_state(exchange, exchange.states.before(moment.step.state), moment) if moment else None
 
 
 def _no_text(exchange: Exchange, draft: Draft) -> Draft:

@@ -46,8 +46,10 @@ def _with_text(answer: Answer, said: str) -> bytes:
 def _with_json_text(body: bytes, said: str) -> bytes:
     """Adds to the message that is there; an error without one gets a trace, as frameworks call it."""
     try:
-        value: dict[str, Any] = json.loads(body)
-    except ValueError:  # another defect has been there
+        value: Any = json.loads(body)
+    except ValueError:
+        value = None
+    if not isinstance(value, dict):  # another defect has been there
         return body
     own = value.get("ResponseStatus") or value
     message = own.get("message") or own.get("Message")

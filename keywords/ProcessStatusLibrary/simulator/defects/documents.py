@@ -57,12 +57,18 @@ def put(draft: Draft, path: str, value: Any) -> None:
 def remove(draft: Draft, path: str) -> None:
     """Leaves a member out."""
     element = xml_member(draft, path)
-    parent = None if element is None else element.getparent()
-    if element is not None and parent is not None:
-        parent.remove(element)
+    if element is not None:
+        remove_element(element)
     owner, name = _owner(draft, path)
     if owner is not None:
         owner.pop(name, None)
+
+
+def remove_element(element: Element) -> None:
+    """Takes an element out of its document."""
+    parent = element.getparent()
+    if parent is not None:
+        parent.remove(element)
 
 
 def xml_member(draft: Draft, path: str) -> Element | None:

@@ -10,9 +10,9 @@ from lxml import etree
 
 from ..drafts import Draft
 from ..envelopes import NAMESPACES, VERSIONS
-from ..xml_reading import Element, child_elements, namespace
+from ..xml_reading import Element, namespace
 from .defect import Defect, Drawn
-from .documents import is_xml
+from .documents import is_xml, remove_element
 from .exchange import Exchange
 from .traits import Traits
 from .xml_edits import moved
@@ -38,8 +38,15 @@ def _in_version(uri: str) -> Drawn:
     return _on_envelope(lambda envelope, old: moved(envelope, old, uri))
 
 
-def _body(envelope: Element, uri: str) -> Element:
-    return next(envelope.iterchildren(f"{{{uri}}}Body"))
+def _on_message(change: Callable[[Element, Element], Element | None], results_only: bool = False) -> Drawn:
+    """Makes a change to the Body and the message in it; another defect may have taken either away."""
+
+    def with_message(envelope: Element, uri: str) -> Element | None:
+        body = next(envelope.iterchildren(f"{{{uri}}}Body"), None)
+        message = next(body.iterchildren("*"), None) if body is not None else None
+        return None if body is None or message is None else change(body, message)
+
+    return _on_envelope(with_message, results_only)
 
 
 def _header(envelope: Element, uri: str) -> Element:
@@ -59,25 +66,22 @@ def _nameless_block(envelope: Element, uri: str) -> None:
     etree.SubElement(_header(envelope, uri), "Trace").text = "1"
 
 
-def _none(envelope: Element, uri: str) -> Element:
-    return deepcopy(child_elements(_body(envelope, uri))[0])
+def _bare(body: Element, message: Element) -> Element:  # noqa: ARG001
+    return deepcopy(message)
 
 
-def _no_body(envelope: Element, uri: str) -> None:
-    body = _body(envelope, uri)
-    body.addprevious(child_elements(body)[0])
-    envelope.remove(body)
+def _no_body(body: Element, message: Element) -> None:
+    body.addprevious(message)
+    remove_element(body)
 
 
-def _empty_body(envelope: Element, uri: str) -> None:
-    body = _body(envelope, uri)
-    body[:] = []
+def _empty_body(body: Element, message: Element) -> None:
+    body.remove(message)
     body.text = None
 
 
-def _two_messages(envelope: Element, uri: str) -> None:
-    body = _body(envelope, uri)
-    body.append(deepcopy(child_elements(body)[0]))
+def _two_messages(body: Element, message: Element) -> None:
+    body.append(deepcopy(message))
 
 
 def _after_body(envelope: Element, uri: str) -> None:  # noqa: ARG001
@@ -95,16 +99,16 @@ def _encoded_envelope(envelope: Element, uri: str) -> None:
     envelope.set(f"{{{uri}}}encodingStyle", ENCODING)
 
 
-def _encoded_message(envelope: Element, uri: str) -> None:
-    child_elements(_body(envelope, uri))[0].set(f"{{{uri}}}encodingStyle", ENCODING)
+def _encoded_message(body: Element, message: Element) -> None:
+    message.set(f"{{{namespace(body)}}}encodingStyle", ENCODING)
 
 
-def _array_type(envelope: Element, uri: str) -> None:
-    child_elements(_body(envelope, uri))[0].set(f"{{{ENCODING}}}arrayType", "xsd:string[1]")
+def _array_type(body: Element, message: Element) -> None:  # noqa: ARG001
+    message.set(f"{{{ENCODING}}}arrayType", "xsd:string[1]")
 
 
-def _body_attribute(envelope: Element, uri: str) -> None:
-    _body(envelope, uri).set(f"{{{uri}}}mustUnderstand", "1")
+def _body_attribute(body: Element, message: Element) -> None:  # noqa: ARG001
+    body.set(f"{{{namespace(body)}}}mustUnderstand", "1")
 
 
 def _soap(traits: Traits) -> bool:
@@ -117,28 +121,28 @@ DEFECTS = (
         title="The answer comes without its envelope.",
         family="envelope",
         where=_soap,
-        drawn=_on_envelope(_none),
+        drawn=_on_message(_bare),
     ),
     Defect(
         name="no-body",
         title="The message stands in the envelope without a Body around it.",
         family="envelope",
         where=_soap,
-        drawn=_on_envelope(_no_body),
+        drawn=_on_message(_no_body),
     ),
     Defect(
         name="empty-body",
         title="The Body of the envelope is empty.",
         family="envelope",
         where=_soap,
-        drawn=_on_envelope(_empty_body),
+        drawn=_on_message(_empty_body),
     ),
     Defect(
         name="two-messages",
         title="The Body holds the answer twice.",
         family="envelope",
         where=_soap,
-        drawn=_on_envelope(_two_messages, results_only=True),
+        drawn=_on_message(_two_messages, results_only=True),
     ),
     Defect(
         name="element-after-body",
@@ -166,21 +170,21 @@ DEFECTS = (
         title="The message in the Body has the attribute encodingStyle.",
         family="envelope",
         where=_soap,
-        drawn=_on_envelope(_encoded_message, results_only=True),
+        drawn=_on_message(_encoded_message, results_only=True),
     ),
     Defect(
         name="array-type",
         title="The message in the Body has the attribute arrayType of SOAP's encoding.",
         family="envelope",
         where=_soap,
-        drawn=_on_envelope(_array_type, results_only=True),
+        drawn=_on_message(_array_type, results_only=True),
     ),
     Defect(
         name="soap-attribute-on-body",
         title="The Body has an attribute of the SOAP namespace.",
         family="envelope",
         where=_soap,
-        drawn=_on_envelope(_body_attribute),
+        drawn=_on_message(_body_attribute),
     ),
     Defect(
         name="must-understand-header",

@@ -13,6 +13,7 @@ from ..soap_faults import XML_LANG
 from ..xml_reading import Element, child_elements, local_name, namespace
 from .answers import html, is_fault, with_header
 from .defect import Answered, Defect, Drawn
+from .documents import remove_element
 from .exchange import Exchange
 from .traits import Traits
 
@@ -93,6 +94,13 @@ def _detail_of_a_header(fault: Element) -> None:
         etree.SubElement(fault, "detail")
 
 
+def _no_upgrade(exchange: Exchange, draft: Draft) -> Draft:  # noqa: ARG001
+    if draft.kind == "fault":
+        for upgrade in list(draft.document.iter("{*}Upgrade")):
+            remove_element(upgrade.getparent())
+    return draft
+
+
 def _status(status: int, instead_of: int = 0) -> Answered:
     def answered(exchange: Exchange, answer: Answer) -> Answer:  # noqa: ARG001
         told = is_fault(answer) and instead_of in (0, answer.status)
@@ -161,6 +169,7 @@ DEFECTS = (
         _soap_11,
         _on_fault(_qualified_children),
     ),
+    _defect("fault-without-detail", "A fault about the body has no detail.", _soap_11, _without("detail")),
     _defect("extra-fault-child", "A fault has a child that SOAP does not name.", _soap, _on_fault(_extra_child)),
     _defect("fault-out-of-order", "The text of a fault stands before its code.", _soap, _on_fault(_text_first)),
     _defect(
@@ -175,6 +184,12 @@ DEFECTS = (
         _soap_11,
         _on_fault(_detail_of_a_header),
     ),
+    _defect(
+        "mismatch-without-upgrade",
+        "A fault about the version does not tell which versions are understood.",
+        _soap_12,
+        _no_upgrade,
+    ),
     Defect(
         name="fault-with-200",
         title="A fault comes with HTTP 200.",
@@ -184,9 +199,9 @@ DEFECTS = (
     ),
     Defect(
         name="fault-with-400",
-        title="A fault of SOAP 1.1 comes with HTTP 400.",
+        title="A fault that must come with HTTP 500 comes with HTTP 400.",
         family="fault",
-        where=_soap_11,
+        where=_soap,
         answered=_status(400, instead_of=500),
     ),
     Defect(

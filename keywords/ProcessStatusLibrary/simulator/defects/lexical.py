@@ -4,14 +4,13 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable
-from datetime import datetime
 from typing import Any
 
 from ..drafts import Draft
 from ..service import NO_TIME
 from ..xml_reading import NIL, Element, text_of
 from .defect import Defect, Drawn
-from .documents import is_xml, json_result, on_member, on_xml, xml_result
+from .documents import is_xml, json_result, on_member, on_xml, put, read, xml_result
 from .exchange import Exchange
 from .traits import Traits
 
@@ -31,13 +30,20 @@ def _overflow(exchange: Exchange, draft: Draft) -> Draft:
 
 
 def _fraction(exchange: Exchange, draft: Draft) -> Draft:
-    return on_member(_number, lambda held: f"{held}.5" if is_xml(draft) else float(held) + 0.5)(exchange, draft)
+    def half(held: str) -> Any:
+        return f"{held}.5" if is_xml(draft) or not held.isdecimal() else float(f"{held}.5")
+
+    return on_member(_number, half)(exchange, draft)
 
 
-def _every_time(change: Callable[[datetime], str]) -> Drawn:
+def _every_time(pattern: str, form: str) -> Drawn:
+    """Writes each date and time in another form."""
+
     def drawn(exchange: Exchange, draft: Draft) -> Draft:
         for path in exchange.traits.result.times.values():
-            on_member(lambda _, path=path: path, lambda held: change(datetime.fromisoformat(held)))(exchange, draft)  # type: ignore[misc]
+            held = read(draft, path)
+            if held is not None:
+                put(draft, path, re.sub(pattern, form, held))
         return draft
 
     return drawn
@@ -119,21 +125,21 @@ DEFECTS = (
         title="A date and time is a date alone.",
         family="value",
         where=_tells_times,
-        drawn=_every_time(lambda time: f"{time:%Y-%m-%d}"),
+        drawn=_every_time("T.*", ""),
     ),
     Defect(
         name="date-of-a-country",
         title="A date and time is written as in one country, not as in XML.",
         family="value",
         where=_tells_times,
-        drawn=_every_time(lambda time: f"{time:%m/%d/%Y %H:%M:%S}"),
+        drawn=_every_time(r"(\d+)-(\d+)-(\d+)T", r"\2/\3/\1 "),
     ),
     Defect(
         name="thirteenth-month",
         title="A date and time is in the thirteenth month.",
         family="value",
         where=_tells_times,
-        drawn=_every_time(lambda time: f"{time:%Y-13-%dT%H:%M:%S}"),
+        drawn=_every_time(r"-\d+-", "-13-"),
     ),
     Defect(
         name="empty-complete-time",

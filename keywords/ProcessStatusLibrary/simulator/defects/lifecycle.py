@@ -22,7 +22,7 @@ def _resurrected(exchange: Exchange, moment: Moment | None) -> Moment | None:
 
 def _outcome_changes(exchange: Exchange, moment: Moment | None) -> Moment | None:
     other = exchange.states.other_end(moment.step.state) if moment else ""
-    return in_state(exchange, other, moment) if other and exchange.ends >= AFTER else moment
+    return in_state(exchange, other, moment) if exchange.ends >= AFTER else moment
 
 
 def _backwards(exchange: Exchange, moment: Moment | None) -> Moment | None:
@@ -73,6 +73,10 @@ def _unknown_id_refused(exchange: Exchange, outcome: Outcome) -> Outcome:  # noq
 
 def _one(traits: Traits) -> bool:
     return traits.asks_for_one
+
+
+def _one_can_succeed(traits: Traits) -> bool:
+    return traits.asks_for_one and bool(states_of(traits.contract).success)
 
 
 def _ends_twice(traits: Traits) -> bool:
@@ -145,7 +149,7 @@ DEFECTS = (
         name="unknown-id-succeeded",
         title="A process that does not exist is reported to have succeeded.",
         family="lifecycle",
-        where=_one,
+        where=_one_can_succeed,
         seen=_unknown_id_succeeded,
     ),
     Defect(

@@ -82,6 +82,13 @@ def asked_id(exchange: Exchange, request: Request) -> tuple[Place | None, str]:
     return (place, text) if place is not None and text is not None else (None, "")
 
 
+def about_some_process(exchange: Exchange, request: Request) -> Request:
+    """The same request about a process that exists, so that it can be answered; there may be none."""
+    place, _ = asked_id(exchange, request)
+    known = exchange.asked.processes
+    return with_value(request, place, known[-1]) if place is not None and known else request
+
+
 def with_value(request: Request, place: Place, value: str) -> Request:
     """The same request with another value at a place that holds one."""
     match place.kind:

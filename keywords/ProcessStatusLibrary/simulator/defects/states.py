@@ -17,7 +17,8 @@ class States:
     def __init__(self, contract: Contract) -> None:
         unsaid = contract.allowable_states
         known = contract.model.lifecycle.states
-        self._states = {n: s for n, s in known.items() if n not in unsaid and s.phase != "unknown"}
+        found = {name: state for name, state in known.items() if state.phase != "unknown"}
+        self._states = {name: state for name, state in found.items() if name not in unsaid} or found
 
     @property
     def initial(self) -> str:

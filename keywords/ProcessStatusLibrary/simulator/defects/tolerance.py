@@ -104,6 +104,10 @@ def _posts(traits: Traits) -> bool:
     return bool(traits.first.sample.question.body)
 
 
+def _heeds_headers(traits: Traits) -> bool:
+    return _posts(traits) or traits.guarded_by_http or traits.formats > 1
+
+
 def _id_in_soap(traits: Traits) -> bool:
     place = traits.first.id_place
     return place is not None and place.in_envelope and traits.operation.identified_by.type != "string"
@@ -157,7 +161,7 @@ DEFECTS = (
         _posts,
         changing(_other_parameters, lambda _, request: with_header(request, "Content-Type", "text/x-other")),
     ),
-    _defect("case-sensitive-headers", "A header is known in the case of the page only.", lambda _: True, _other_case),
+    _defect("case-sensitive-headers", "A header is known in the case of the page only.", _heeds_headers, _other_case),
     _defect("escaped-path", "What is escaped in a path is not read.", _id_in_path, _escaped_path),
     _defect(
         "ignores-accept", "The format that is asked for does not matter.", lambda t: t.formats > 1, _default_format

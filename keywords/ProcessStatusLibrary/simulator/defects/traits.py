@@ -58,6 +58,11 @@ class Traits:
         return bool(self.version)
 
     @property
+    def has_action(self) -> bool:
+        """The operation is named by an action, so that a wrong one can be told."""
+        return any(call.action for call in self._of_operation)
+
+    @property
     def xml(self) -> bool:
         """An answer can be XML."""
         return any(isinstance(call.template, XmlTemplate) for call in self.calls)

@@ -6,13 +6,14 @@ from collections.abc import Callable
 from dataclasses import replace
 
 from ..http_message import Answer
-from .answers import draft_of, html, on_result, with_header, without_header
+from .answers import draft_of, html, is_fault, on_result, with_header, without_header
 from .defect import Answered, Defect
 from .documents import is_xml
 from .exchange import Exchange
 from .traits import Traits
 
 HTML = "text/html; charset=utf-8"
+CLIENTS_MISTAKES = (400, 404, 405, 415)
 
 
 def _media_type(kind: str) -> Answered:
@@ -63,6 +64,11 @@ def _no_allow(exchange: Exchange, answer: Answer) -> Answer:  # noqa: ARG001
 
 def _found_nothing(exchange: Exchange, answer: Answer) -> Answer:  # noqa: ARG001
     return replace(answer, status=200) if answer.status == 404 else answer
+
+
+def _all_my_fault(exchange: Exchange, answer: Answer) -> Answer:  # noqa: ARG001
+    mistaken = answer.status in CLIENTS_MISTAKES and not is_fault(answer)
+    return replace(answer, status=500) if mistaken else answer
 
 
 def _any(traits: Traits) -> bool:  # noqa: ARG001
@@ -126,5 +132,6 @@ DEFECTS = (
     ),
     _defect("old-http", "Every answer is of HTTP 1.0.", _old_http),
     _defect("405-without-allow", "A method is refused without a word about those that are allowed.", _no_allow),
+    _defect("500-for-client-mistakes", "What the client did wrong is answered with HTTP 500.", _all_my_fault),
     _defect("404-with-200", "What is not found is answered with HTTP 200.", _found_nothing),
 )

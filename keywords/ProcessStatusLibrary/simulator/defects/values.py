@@ -11,6 +11,9 @@ from .documents import is_xml, json_result, on_member, put, read
 from .exchange import Exchange
 from .traits import Traits
 
+UNKNOWN_STATE = "Suspended"
+UNKNOWN_CODE = "UnexpectedError"
+
 
 def _state(traits: Traits) -> str:
     return traits.result.state
@@ -76,15 +79,15 @@ DEFECTS = (
         name="lower-case-state",
         title="The state is written in lower case.",
         family="value",
-        where=_has_states,
+        where=lambda traits: any(state != state.lower() for state in traits.states),
         drawn=on_member(_state, str.lower),
     ),
     Defect(
         name="undocumented-state",
         title="The state is one that the page does not name.",
         family="value",
-        where=_has_states,
-        drawn=on_member(_state, lambda _: "Suspended"),
+        where=lambda traits: _has_states(traits) and UNKNOWN_STATE not in traits.states,
+        drawn=on_member(_state, lambda _: UNKNOWN_STATE),
     ),
     Defect(
         name="padded-state",
@@ -118,8 +121,8 @@ DEFECTS = (
         name="undocumented-error-code",
         title="The error code is one that the page does not name.",
         family="value",
-        where=_has_error_codes,
-        drawn=on_member(_error_code, lambda _: "UnexpectedError"),
+        where=lambda traits: _has_error_codes(traits) and UNKNOWN_CODE not in traits.error_codes,
+        drawn=on_member(_error_code, lambda _: UNKNOWN_CODE),
     ),
     Defect(
         name="null-state",
