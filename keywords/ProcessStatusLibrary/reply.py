@@ -10,6 +10,7 @@ from .bindings.decoding import decode_start, decode_status
 from .classification import Classified, Fault, ReplyKind, classify
 from .contract.model import Binding, UnknownId
 from .contract.service import Contract
+from .curl import curl
 from .errors import CredentialsRefused, EmptyResult, ReplyError, ServiceError, SoapFault, UnreadableReply
 from .masking import Masker
 from .schemas.messages import message_schemas
@@ -47,7 +48,6 @@ class Reply:
     status: ProcessStatus | None = None
     started: StartedProcess | None = None
     number: int = 0
-    reproduce: str = field(default="", repr=False)
     masker: Masker = field(default_factory=Masker, repr=False)
 
     def __repr__(self) -> str:
@@ -81,6 +81,11 @@ class Reply:
         """Service, operation and binding, for messages."""
         asked = f", process {self.process_id}" if self.process_id else ""
         return f"{self.contract.service} {self.operation} over {self.binding}{asked}"
+
+    @property
+    def reproduce(self) -> str:
+        """A command that sends the request again, secrets masked."""
+        return curl(self.exchange.request, self.masker)
 
     @property
     def credentials_refused(self) -> bool:
@@ -144,7 +149,6 @@ def read_reply(
     *,
     allow_states: tuple[str, ...] = (),
     number: int = 0,
-    reproduce: str = "",
     masker: Masker | None = None,
 ) -> Reply:
     """Classifies an answer, judges it by its schema and decodes it. A pure function of its arguments.
@@ -157,7 +161,6 @@ def read_reply(
         exchange: The request and the response.
         allow_states: States that no page documents and that the caller allows.
         number: The number of the exchange in the recording.
-        reproduce: A command line that sends the request again.
         masker: What keeps secrets out of the messages about the reply.
     """
     if exchange.response is None:
@@ -184,7 +187,6 @@ def read_reply(
         status,
         started,
         number,
-        reproduce,
         masker or Masker(),
     )
 

@@ -17,7 +17,6 @@ from .breach import Breach, ContractBreach
 from .clock import Clock, SystemClock
 from .conformance.judging import breaches
 from .contract.service import Contract
-from .curl import curl
 from .errors import TransportError
 from .header_rules import check_headers
 from .history import History
@@ -305,7 +304,6 @@ class Session:
             exchange,
             allow_states=self.target.allow_states,
             number=number,
-            reproduce=curl(request, self.masker),
             masker=self.masker,
         )
         return exchange, reply

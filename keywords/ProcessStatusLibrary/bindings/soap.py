@@ -68,8 +68,7 @@ def _element(
 ) -> Iterator[str]:
     prefix, _, name = element.partition(":")
     namespace = contract.model.namespaces[prefix]
-    declared = components.find([name])
-    members = [components.describe(m) for m in components.members(declared)] if declared is not None else []
+    members = components.described_members(name)
     known += [member.name for member in members]
     written = [f"      {text}" for member in members if (text := _member(member, values))]
     if not written:

@@ -42,6 +42,7 @@ class Components:
         self.elements: dict[str, Element] = {}
         self.types: dict[str, Element] = {}
         self.namespaces: list[str] = []
+        self._described: dict[str, list[Member]] = {}
         for document in documents:
             root = document.getroot()
             self.namespaces.append(root.get("targetNamespace", ""))
@@ -49,6 +50,14 @@ class Components:
                 self.elements[child.get("name", "")] = child
             for child in root.iterchildren(f"{XS}complexType", f"{XS}simpleType"):
                 self.types[child.get("name", "")] = child
+
+    def described_members(self, name: str) -> list[Member]:
+        """What each member of a named element may hold, in order; read from the schema once."""
+        if name not in self._described:
+            element = self.elements.get(name)
+            members = self.members(element) if element is not None else []
+            self._described[name] = [self.describe(member) for member in members]
+        return self._described[name]
 
     def members(self, element: Element) -> list[Element]:
         """The member elements of an element's sequence, in order."""
