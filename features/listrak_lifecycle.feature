@@ -37,7 +37,7 @@ Feature: A process of Listrak lives and ends
       | ProcessingData, DataUploaded          | lifecycle.transition |
       | ProcessingCompleted, ProcessingFailed | lifecycle.final      |
 
-  Scenario: A wrong password ends the wait at once
+  Scenario: A wrong password is refused while the process runs
     Given the service "listrak"
     And a process in the state "ProcessingData"
     When I ask with the wrong password over "SOAP 1.1"

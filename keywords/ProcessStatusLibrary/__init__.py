@@ -12,6 +12,8 @@ from typing import TYPE_CHECKING, Any
 from .version import __version__ as __version__
 
 if TYPE_CHECKING:
+    from .agreement import Agreement as Agreement
+    from .agreement import BindingsDisagree as BindingsDisagree
     from .api import open_service as open_service
     from .breach import Breach as Breach
     from .breach import ContractBreach as ContractBreach
@@ -27,6 +29,7 @@ if TYPE_CHECKING:
     from .errors import SoapFault as SoapFault
     from .errors import TransportError as TransportError
     from .errors import UnreadableReply as UnreadableReply
+    from .history import IllegalLifecycle as IllegalLifecycle
     from .library import ProcessStatusLibrary as ProcessStatusLibrary
     from .reply import Reply as Reply
     from .session import Session as Session
@@ -36,8 +39,17 @@ if TYPE_CHECKING:
     from .target_selection import TargetMissing as TargetMissing
     from .targets import Target as Target
     from .targets import load_targets as load_targets
+    from .trace import Trace as Trace
+    from .waiting import Outcome as Outcome
+    from .waiting import WaitFailed as WaitFailed
+    from .waiting import WaitResult as WaitResult
+    from .waiting import WaitSettings as WaitSettings
 
 _HOMES = {
+    "agreement": ["Agreement", "BindingsDisagree"],
+    "history": ["IllegalLifecycle"],
+    "trace": ["Trace"],
+    "waiting": ["Outcome", "WaitFailed", "WaitResult", "WaitSettings"],
     "api": ["open_service"],
     "breach": ["Breach", "ContractBreach", "ExpectationFailed"],
     "contract": ["Contract", "load_contract"],

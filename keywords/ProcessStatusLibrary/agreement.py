@@ -6,11 +6,13 @@ import random
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
+from .classification import ReplyKind
 from .contract.service import canonical_binding
 from .errors import ProcessStatusError
 from .reply import Reply
 from .session import Session, status_of
 from .status import ProcessStatus
+from .trace import NOT_FOUND
 from .wording import quote
 
 FIELDS = (
@@ -66,7 +68,8 @@ class Agreement:
 
     def describe(self, service: str) -> str:
         """The result as text: the differing fields side by side."""
-        lines = [f"Bindings {'agree' if self.agree else 'disagree'} on process {self.process_id} of {service}"]
+        told = "agree" if self.agree else "disagree" if self.differences else "could not be compared"
+        lines = [f"Bindings {told} on process {self.process_id} of {service} [agreement, inferred]"]
         if self.differences:
             merged: dict[str, dict[str, str]] = {}
             for difference in self.differences:
@@ -190,6 +193,10 @@ def _compare(
 
 def _readable(session: Session, process_id: str, way: Way, unreadable: dict[str, str]) -> ProcessStatus | None:
     reply: Reply = session.ask(process_id, way.binding, format=way.format)
+    if reply.status is None and reply.not_found:
+        return ProcessStatus(session.contract.service, process_id, NOT_FOUND, "unknown")
+    if reply.kind is ReplyKind.SERVICE_ERROR and reply.status is not None and not reply.credentials_refused:
+        return reply.status
     try:
         return status_of(reply)
     except (ProcessStatusError, AssertionError) as problem:

@@ -3,25 +3,27 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import replace
 from pathlib import Path
 from types import TracebackType
 from typing import Any
 
+from .agreement import Agreement, expect_agreement
 from .clock import Clock, VirtualClock
 from .contract import load_contract
 from .credentials import Credentials
 from .embedded import EmbeddedSimulator, Profile
 from .lifecycle import lifecycle_graph
 from .masking import Masker, SecretText
+from .polling import CONNECTIONS, Progress, Watched, wait_for, wait_for_all
 from .recording import Recorder
 from .session import Session
 from .target_selection import TargetMissing, configured_target
 from .targets import UNKNOWN_PROCESS, Target, base_url
 from .targets_variable import TARGETS_VARIABLE
 from .transport.exchange import Timeouts
-from .waiting import goal_named
+from .waiting import Goal, WaitFailed, WaitResult, WaitSettings, goal_named
 from .wording import unknown
 
 UNKNOWN_GUID = "ffffffff-ffff-4fff-bfff-ffffffffffff"
@@ -89,9 +91,14 @@ def open_service(
         embedded = EmbeddedSimulator(profile, clock)
         target = embedded.target(contract, target)
     masker = masker or Masker()
-    opened = OpenService(target, embedded, masker=masker, recorder=recorder, clock=clock, auth=auth)
-    if recorder is None:
-        opened.record_to(Path(record) if record else None)
+    try:
+        opened = OpenService(target, embedded, masker=masker, recorder=recorder, clock=clock, auth=auth)
+        if recorder is None:
+            opened.record_to(Path(record) if record else None)
+    except (ValueError, TypeError):
+        if embedded is not None:
+            embedded.stop()
+        raise
     return opened
 
 
@@ -201,17 +208,95 @@ class OpenService(Session):
         number = "999999999"
         return number if operation.identified_by.type in ("int", "long") else UNKNOWN_GUID
 
+    def wait_until_reaches(self, process_id: object, goal: str, *, binding: str = "", **patience: float) -> WaitResult:
+        """Waits until a process is in a state or a phase, or has certainly passed it.
+
+        Args:
+            process_id: The process.
+            goal: A state of the contract, or a phase.
+            binding: The binding to ask over.
+            patience: Attributes of [WaitSettings][ProcessStatusLibrary.waiting.WaitSettings], in seconds: timeout,
+                interval, stalled_after, not_found_grace and so on.
+
+        Returns:
+            How it was reached, with the trace.
+
+        Raises:
+            WaitFailed: The wait ended otherwise; `outcome` says how.
+        """
+        return self._wait(process_id, goal_named(self.contract, goal), binding, patience)
+
+    def wait_until_ends(self, process_id: object, as_: str = "", *, binding: str = "", **patience: float) -> WaitResult:
+        """Waits until a process ends.
+
+        Args:
+            process_id: The process.
+            as_: A final state, or the phase ``succeeded`` or ``failed``; any end counts without it.
+            binding: The binding to ask over.
+            patience: As for [wait_until_reaches][ProcessStatusLibrary.api.OpenService.wait_until_reaches].
+
+        Returns:
+            How it ended, with the trace.
+
+        Raises:
+            WaitFailed: The wait ended otherwise; `outcome` says how.
+
+        >>> with open_service("cora-rpa", simulated_time=True) as service:
+        ...     process_id = service.prepare_ending("Failed")
+        ...     print(service.wait_until_ends(process_id, as_="Failed", timeout=600).trace)
+        Queued 0.0-60 s > Failed 60 s
+        """
+        return self._wait(process_id, goal_named(self.contract, as_, end=True), binding, patience)
+
+    def wait_until_all_end(
+        self,
+        process_ids: Iterable[object],
+        as_: str = "",
+        *,
+        binding: str = "",
+        connections: int = CONNECTIONS,
+        progress: Progress | None = None,
+        **patience: float,
+    ) -> list[WaitResult]:
+        """Waits until a set of processes ends, together, over one pool of connections.
+
+        Returns:
+            One result a process, whatever its outcome: the report of which ended how.
+        """
+        goal = goal_named(self.contract, as_, end=True)
+        watched = [Watched(str(process_id), goal) for process_id in process_ids]
+        settings = WaitSettings(**patience)  # type: ignore[arg-type]  # retries is a whole number
+        return wait_for_all(self, watched, settings, binding=binding, connections=connections, progress=progress)
+
+    def bindings_should_agree(self, process_id: object, *bindings: str) -> Agreement:
+        """Fails unless every binding, or the given ones, tells the same of a process.
+
+        Raises:
+            BindingsDisagree: The differing fields side by side, or there is nothing to compare.
+        """
+        return expect_agreement(self, str(process_id), bindings)
+
+    def _wait(self, process_id: object, goal: Goal, binding: str, patience: Mapping[str, float]) -> WaitResult:
+        settings = WaitSettings(**patience)  # type: ignore[arg-type]  # retries is a whole number
+        result = wait_for(self, str(process_id), goal, settings, binding=binding)
+        if not result.reached:
+            raise WaitFailed(result)
+        return result
+
     def wrong_credentials(self) -> Credentials:
         """The same user with another password, or another token.
 
         Raises:
-            ValueError: The service is asked without credentials.
+            TargetMissing: The service is asked without credentials.
         """
         credentials = self.target.credentials
         if credentials.token:
             return replace(credentials, token=WRONG)
         if not credentials.user:
-            raise ValueError(f"{self.target.service} is asked without credentials, so none can be wrong.")
+            raise TargetMissing(
+                f"{self.target.service} is asked without credentials, so none can be wrong: user_env and password_env "
+                "are missing in the targets file."
+            )
         return replace(credentials, password=WRONG)
 
     def close(self) -> None:

@@ -132,7 +132,8 @@ def expect_broken_rule(history: History, rule: str) -> None:
     """Holds the history of a process to have broken a rule, such as ``lifecycle.transition``."""
     broken = [violation.rule for violation in history.violations]
     if rule not in broken:
-        received = listing(broken, "and") if broken else "no broken rule"
+        told = dict.fromkeys(f"{violation.rule} ({violation.level})" for violation in history.violations)
+        received = ", ".join(told) if told else "no broken rule"
         where = f"process {history.process_id} of {history.contract.service}, trace: {history.trace}"
         raise ExpectationFailed("Another rule than expected", where, quote(rule), received)
 

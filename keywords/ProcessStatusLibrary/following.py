@@ -28,7 +28,7 @@ def expect_no_change(session: Session, process_id: str, seconds: float, interval
         if not same_report(first, status):
             trace = session.history(process_id).trace
             raise ExpectationFailed(
-                "The process changed",
+                "The process changed [lifecycle, inferred]",
                 reply.where,
                 f"no change of {first}",
                 f"{status}; trace: {trace}",

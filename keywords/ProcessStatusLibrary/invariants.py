@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from fnmatch import fnmatchcase
 
-from .contract.model import Invariant
+from .contract.model import Invariant, ValueType
 from .contract.service import Contract
 from .levels import Level
 from .status import ProcessStatus
@@ -61,6 +61,7 @@ class _Reader:
 
     def __init__(self, contract: Contract, operation: str, status: ProcessStatus, asked_for: str) -> None:
         self._paths = contract.model.operations[operation].result
+        self.id_type = contract.model.operations[operation].identified_by.type
         self.status = status
         self.asked_for = asked_for
 
@@ -130,17 +131,18 @@ def _count_of(rule: Invariant, reader: _Reader) -> Violation | None:
 
 
 def _echoes(rule: Invariant, reader: _Reader) -> Violation | None:
-    if not reader.asked_for or _same_id(reader.status.process_id, reader.asked_for):
+    if not reader.asked_for or _same_id(reader.id_type, reader.status.process_id, reader.asked_for):
         return None
     title = "The answer is about another process"
     return _violation(rule, title, f"{rule.field} {quote(reader.asked_for)}", quote(reader.status.process_id))
 
 
-def _same_id(one: str, other: str) -> bool:
-    """Numbers are the same however they are written, and so are Guids."""
-    if _NUMBER.fullmatch(one.strip()) and _NUMBER.fullmatch(other.strip()):
+def _same_id(id_type: ValueType, one: str, other: str) -> bool:
+    """Numbers are the same however they are written, and so are Guids; texts are not."""
+    one, other = one.strip(), other.strip()
+    if id_type in ("int", "long") and _NUMBER.fullmatch(one) and _NUMBER.fullmatch(other):
         return int(one) == int(other)
-    return one.strip().casefold() == other.strip().casefold()
+    return one.casefold() == other.casefold() if id_type == "guid" else one == other
 
 
 _NUMBER = re.compile(r"[+-]?[0-9]{1,40}")

@@ -6,15 +6,19 @@ import heapq
 import itertools
 from collections.abc import Callable, Sequence
 from concurrent.futures import Future, ThreadPoolExecutor
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
+from .clock import SystemClock
 from .errors import TransportError
 from .reply import Reply
 from .session import Session
+from .transport.exchange import BUDGET
 from .waiter import Waiter
 from .waiting import Goal, WaitResult, WaitSettings
 
 CONNECTIONS = 8
+LEAST_BUDGET = 1.0
+"""Seconds that the last exchange of a wait has at least."""
 Progress = Callable[[int, int, Waiter], None]
 
 
@@ -39,6 +43,7 @@ def wait_for(
     Returns:
         How the wait ended; the caller decides whether that is a failure.
     """
+    process_id = session.checked_id(process_id)
     name, _ = session.contract.operation(operation, "status")
     found, _ = session.contract.binding(name, binding)
     clock = session.clock
@@ -73,6 +78,7 @@ def wait_for_all(
     Returns:
         One result a process, in the given order. Every process has its own deadline, trace and outcome.
     """
+    watched = [replace(entry, process_id=session.checked_id(entry.process_id)) for entry in watched]
     if connections < 1:
         raise ValueError(f"connections is {connections}. Allowed: from 1.")
     name, _ = session.contract.operation(operation, "status")
@@ -112,7 +118,11 @@ def _waiter(session: Session, operation: str, binding: str, entry: Watched, sett
 
 
 def _poll(session: Session, waiter: Waiter) -> Reply | TransportError:
+    if isinstance(session.clock, SystemClock):  # simulated seconds are no measure of a socket's
+        BUDGET.set(max(LEAST_BUDGET, waiter.deadline - session.clock.now()))
     try:
         return session.observe(waiter.process_id, waiter.binding, operation=waiter.operation)
     except TransportError as problem:
         return problem
+    finally:
+        BUDGET.set(float("inf"))

@@ -113,4 +113,4 @@ def seconds(time: str) -> float:
     (300.0, 3600.0)
     """
     number, _, unit = time.partition(" ")
-    return float(number) * UNITS[unit.removesuffix("s").casefold()]
+    return float(number) * UNITS[unit.casefold().removesuffix("s")]

@@ -13,6 +13,7 @@ from typing import Any, Self
 
 from .bindings.call import Call
 from .bindings.encoding import encode
+from .bindings.process_ids import check_process_id
 from .breach import Breach, ContractBreach
 from .clock import Clock, SystemClock
 from .conformance.judging import breaches
@@ -121,6 +122,15 @@ class Session:
         """What was reported of a process in this session, over any binding, and the rules that it broke."""
         return self.histories.setdefault(process_id, History(self.contract, process_id))
 
+    def checked_id(self, process_id: object) -> str:
+        """An id as it is sent: without surrounding space, held to its documented type.
+
+        Raises:
+            ValueError: It is of the wrong type; the message says what is allowed.
+        """
+        _, operation = self.contract.operation()
+        return check_process_id(str(process_id), operation.identified_by)
+
     def read_history(self, process_id: object) -> History:
         """The history of a process that was read.
 
@@ -141,7 +151,7 @@ class Session:
 
         Raises:
             CredentialsRefused, SoapFault, ServiceError, EmptyResult, UnreadableReply: The reply is no status.
-            ContractBreach: The reply is a status that breaks a clause, at any level but ``standard``.
+            ContractBreach: The reply is a status that breaks its schema or an enumeration.
             TransportError: No answer came.
         """
         return status_of(self.ask(process_id, binding, **options))
@@ -207,6 +217,8 @@ class Session:
         call = self._call(found, _id_text(process_id), options)
         request = self._encode_altered(name, found, call, replaced=body is not None or path is not None)
         if path is not None:
+            if not path.startswith("/"):
+                raise ValueError(f"path is {quote(path)}. Begin it with a slash.")
             request = replace(request, url=self.target.url + path)
         if method:
             request = replace(request, method=method.upper())
@@ -336,6 +348,8 @@ def _id_text(process_id: object) -> str:
 
 def conforming(reply: Reply) -> Reply:
     """Holds a reply to its contract, at any level: for an assertion that a person wrote.
+
+    A standard that the vendor's page itself departs from is no breach of the contract; a check reports it.
 
     Raises:
         CredentialsRefused, SoapFault, ServiceError, EmptyResult, UnreadableReply: The reply is no result.

@@ -7,6 +7,7 @@ and the simulator stands in only where the file says ``target = "simulator"``.
 from __future__ import annotations
 
 import os
+import re
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from functools import lru_cache
@@ -118,9 +119,11 @@ def base_url(contract: Contract, url: str) -> str:
     path = parts.path.rstrip("/")
     for operation in contract.model.operations.values():
         for binding in operation.bindings.values():
-            documented = binding.request.line.split(" ", 1)[1].rstrip("?").partition("{")[0].rstrip("/")
-            if documented and path.casefold().endswith(documented.casefold()):
-                path = path[: -len(documented)]
+            documented = binding.request.line.split(" ", 1)[1].rstrip("?").rstrip("/")
+            pattern = re.sub(r"/\\\{[^/]*\\\}", "(?:/[^/]*)?", re.escape(documented))
+            found = re.search(f"{pattern}$", path, re.IGNORECASE) if documented else None
+            if found:
+                path = path[: found.start()]
                 return urlunsplit((parts.scheme, parts.netloc, path, "", ""))
     if parts.query or parts.fragment:
         raise ValueError(

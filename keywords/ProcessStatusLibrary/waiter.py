@@ -134,7 +134,7 @@ class Waiter:
 
     def _ended_with_error(self, reply: Reply) -> bool:
         """Whether the end that was waited for is one that the service tells as its error."""
-        named = self.goal.end and (self.goal.state or self.goal.phase)
+        named = self.goal.state or self.goal.phase
         return bool(named) and reply.kind is ReplyKind.SERVICE_ERROR and self._satisfied_by(reply.status)
 
     def _satisfied_by(self, status: ProcessStatus | None) -> bool:
@@ -186,8 +186,14 @@ class Waiter:
         self._interval = min(
             self._interval * self.settings.backoff, max(self.settings.longest_interval, self._interval)
         )
-        # The last look is at the deadline itself, so that nothing reported in time is missed.
-        self.due = min(now + wait, self.deadline)
+        # The last look is at the deadline itself, so that nothing reported in time is missed; and there is one at
+        # every moment at which the wait may end.
+        moments = [self.deadline]
+        if self.settings.stalled_after:
+            moments.append(self._changed + self.settings.stalled_after)
+        if not self.history.known:
+            moments.append(self._began + self.settings.not_found_grace)
+        self.due = min([now + wait, *(moment for moment in moments if moment > now)])
 
     def _end(self, now: float, outcome: Outcome, reason: str, violations: tuple[Violation, ...] = ()) -> None:
         seconds = now - self._began

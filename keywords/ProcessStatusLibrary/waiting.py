@@ -59,6 +59,8 @@ def goal_named(contract: Contract, name: str, *, end: bool = False) -> Goal:
     states = contract.model.lifecycle.states
     if end and not name:
         return Goal(end=True)
+    if name in states and states[name].phase == "unknown":
+        raise ValueError(f"The state {quote(name)} says that a process is not known; it cannot be waited for.")
     if name in states:
         if end and name not in contract.terminal_states:
             raise ValueError(
@@ -67,7 +69,8 @@ def goal_named(contract: Contract, name: str, *, end: bool = False) -> Goal:
             )
         return Goal(state=name, end=end)
     allowed_phases = ("succeeded", "failed") if end else PHASES
-    if name.casefold() in allowed_phases:
+    misspelt = next((state for state in states if state.casefold() == name.casefold() and state != name), "")
+    if name in allowed_phases or (name.casefold() in allowed_phases and not misspelt):
         return Goal(phase=name.casefold(), end=end)
     near = nearest(name, [*states, *allowed_phases])
     meant = f" Did you mean {quote(near)}?" if near else ""

@@ -112,7 +112,7 @@ def ways(port: int) -> dict[str, Way]:
         "  of which: observe (what a wait polls with)": lambda: session.observe("4711", BINDING),
         "  of which: the transport": lambda: transport.send(request),
         "  of which: encoding": lambda: encode(contract, "GetStatus", BINDING, Call(process_id="4711"), url),
-        "  of which: the curl line": lambda: curl(request, session.masker),
+        "the curl line, when a message wants it": lambda: curl(request, session.masker),
         "  of which: reading the reply": lambda: read_reply(contract, "GetStatus", BINDING, "4711", exchange),
     }
 

@@ -13,7 +13,9 @@ from ..masking import SecretText
 from ..targets import Target, base_url, check_allowed_states, check_ids, load_targets
 from ..targets_variable import TARGETS_VARIABLE
 from ..transport.exchange import Timeouts
-from ..wording import listing, quote
+from ..wording import listing, plain, quote
+
+LONGEST = 86400
 
 
 def add_target_options(parser: argparse.ArgumentParser, *, several: bool = True) -> None:
@@ -87,6 +89,8 @@ def _narrowed(arguments: argparse.Namespace, targets: list[Target]) -> list[Targ
         targets = [replace(targets[0], allow_states=tuple(arguments.allow_state))]
     if arguments.timeout is not None:
         usual, total = Timeouts(), arguments.timeout
+        if not 0 < total <= LONGEST:
+            raise ValueError(f"--timeout is {plain(total)}. Allowed: more than 0 and at most {LONGEST} seconds.")
         timeouts = Timeouts(connect=min(usual.connect, total), read=min(usual.read, total), total=total)
         targets = [replace(target, timeouts=timeouts) for target in targets]
     return targets

@@ -78,11 +78,15 @@ def run(arguments: argparse.Namespace) -> int:
             for process_id in arguments.process:
                 simulator.simulate(target.service, process_id, seconds_per_state=1.0)
         session = Session(target, masker=masker, recorder=recorder)
+        processes = [session.checked_id(process) for process in dict.fromkeys(arguments.process)]
         out = console()
         out.print(f"{target.service} on {target.name}")
-        results = _follow(session, arguments.process, settings, arguments.binding, out)
-        _write(arguments.output / TRACE, results, target.name, target.service)
-        session.close()
+        results: list[WaitResult] = []
+        try:
+            results = _follow(session, processes, settings, arguments.binding, out)
+        finally:  # an interrupted watch leaves what it saw
+            _write(arguments.output / TRACE, session, results)
+            session.close()
     finally:
         recorder.close()
         embedded.stop()
@@ -111,7 +115,7 @@ def _follow(
     session: Session, processes: Sequence[str], settings: WaitSettings, binding: str, out: Console
 ) -> list[WaitResult]:
     goal = goal_named(session.contract, "", end=True)
-    watched = [Watched(process_id.strip(), goal) for process_id in dict.fromkeys(processes)]
+    watched = [Watched(process_id, goal) for process_id in processes]
     histories = [session.history(entry.process_id) for entry in watched]
     seen: dict[str, int] = {}
     live = Live(console=out, refresh_per_second=8) if out.is_terminal else None
@@ -151,23 +155,25 @@ def _bar(counters: Any) -> Text:
     return Text(f"[{'#' * full}{'.' * (BAR - full)}] {values[0]} of {values[1]}")
 
 
-def _write(path: Path, results: Sequence[WaitResult], target: str, service: str) -> None:
+def _write(path: Path, session: Session, results: Sequence[WaitResult]) -> None:
+    ended = {result.process_id: result for result in results}
     content = {
-        "service": service,
-        "target": target,
-        "processes": [
-            {
-                "process_id": result.process_id,
-                "outcome": str(result.outcome),
-                "seconds": round(result.seconds, 3),
-                "polls": result.polls,
-                "violations": [str(violation) for violation in result.violations],
-                "trace": _entries(result.trace),
-            }
-            for result in results
-        ],
+        "service": session.target.service,
+        "target": session.target.name,
+        "processes": [_process(history, ended.get(process_id)) for process_id, history in session.histories.items()],
     }
     path.write_text(json.dumps(content, indent=2, ensure_ascii=False) + "\n", encoding="utf-8")
+
+
+def _process(history: History, result: WaitResult | None) -> dict[str, Any]:
+    return {
+        "process_id": history.process_id,
+        "outcome": str(result.outcome) if result else "interrupted",
+        "seconds": round(result.seconds, 3) if result else None,
+        "polls": result.polls if result else history.trace.reads,
+        "violations": [str(violation) for violation in history.violations],
+        "trace": _entries(history.trace),
+    }
 
 
 def _entries(trace: Trace) -> list[dict[str, Any]]:

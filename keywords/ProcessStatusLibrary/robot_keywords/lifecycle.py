@@ -187,6 +187,8 @@ class LifecycleKeywords(LibraryState):
         settings = _settings(
             timeout, interval, backoff, longest_interval, jitter, stalled_after, not_found_grace, retries
         )
+        if not process_ids:
+            raise ValueError("No process was named. Give at least one id.")
         goal = self._end(expected)
         service = self._service
         watched = [Watched(process_id, goal) for process_id in process_ids]
@@ -288,7 +290,7 @@ class LifecycleKeywords(LibraryState):
         return trace
 
     def _waited(self, process_id: str, goal: Goal, settings: WaitSettings, binding: str) -> ProcessStatus | None:
-        result = wait_for(self._service, process_id.strip(), goal, settings, binding=binding)
+        result = wait_for(self._service, process_id, goal, settings, binding=binding)
         self._show(result.trace, result.message)
         if not result.reached:
             raise WaitFailed(result)

@@ -145,6 +145,9 @@ class RequestKeywords(LibraryState):
         body: str | bytes | None = None,
         action: bool = False,
         media_type: str = "",
+        format: str = "",  # noqa: A002  the contract's word
+        format_in_query: bool = False,
+        id_parameter: str = "",
         members: Mapping[str, str | None] | None = None,
     ) -> Reply:
         """Sends a documented request with parts of it replaced, and returns whatever comes back.
@@ -161,6 +164,9 @@ class RequestKeywords(LibraryState):
             body: Replaces the body.
             action: Send the optional action parameter of a SOAP 1.2 media type.
             media_type: Replaces the Content-Type.
+            format: `json` or `xml`, where the contract has formats.
+            format_in_query: Choose the format by `?format=` instead of the Accept header.
+            id_parameter: The parameter that carries the id over HTTP GET and POST.
             members: Values of header and body members; `${None}` leaves a member out.
 
         Returns:
@@ -193,7 +199,10 @@ class RequestKeywords(LibraryState):
                 body=body,
                 action=action,
                 media_type=media_type,
+                format=format,
+                format_in_query=format_in_query,
                 members=members or {},
+                **({"id_parameter": id_parameter} if id_parameter else {}),
             )
         finally:
             self._log(service)

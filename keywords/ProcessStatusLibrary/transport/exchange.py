@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from contextvars import ContextVar
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Protocol
@@ -110,6 +111,10 @@ class Limits:
 
     header_bytes: int = 64 * 1024
     body_bytes: int = 16 * 1024 * 1024
+
+
+BUDGET: ContextVar[float] = ContextVar("exchange_budget", default=float("inf"))
+"""Seconds that whoever asks has left: an exchange takes no longer, whatever its own total allows."""
 
 
 class Transport(Protocol):

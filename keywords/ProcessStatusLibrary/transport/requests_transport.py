@@ -16,7 +16,7 @@ from urllib3.exceptions import HTTPError, InsecureRequestWarning
 from ..errors import TransportError
 from ..masking import Masker
 from .connections import GuardedAdapter, guarded_by
-from .exchange import HttpRequest, HttpResponse, Limits, Timeouts
+from .exchange import BUDGET, HttpRequest, HttpResponse, Limits, Timeouts
 from .reasons import reason
 from .watchdog import WATCHDOG, Deadline
 
@@ -100,7 +100,7 @@ class RequestsTransport:
         Raises:
             TransportError: No usable answer came within the time and size allowed.
         """
-        timeouts = self._options.timeouts
+        timeouts = self._timeouts()
         began = time.monotonic()
         prepared = self._session.prepare_request(
             requests.Request(request.method, request.url, dict(request.headers), data=request.body or None)
@@ -108,7 +108,7 @@ class RequestsTransport:
         # requests would quote the path anew: what was encoded is sent as it is.
         prepared.url = request.url
         with WATCHDOG.watch(timeouts.total) as deadline, guarded_by(deadline):
-            answer = self._exchange(prepared, deadline)
+            answer = self._exchange(prepared, deadline, timeouts)
         if isinstance(answer, HttpResponse):
             return answer
         text, phase, allowed = answer
@@ -121,8 +121,15 @@ class RequestsTransport:
             allowed,
         )
 
-    def _exchange(self, prepared: requests.PreparedRequest, deadline: Deadline) -> HttpResponse | Failure:
-        timeouts = self._options.timeouts
+    def _timeouts(self) -> Timeouts:
+        usual, budget = self._options.timeouts, BUDGET.get()
+        if budget >= usual.total:
+            return usual
+        return Timeouts(min(usual.connect, budget), min(usual.read, budget), budget)
+
+    def _exchange(
+        self, prepared: requests.PreparedRequest, deadline: Deadline, timeouts: Timeouts
+    ) -> HttpResponse | Failure:
         try:
             answer = self._session.send(
                 prepared, stream=True, allow_redirects=False, timeout=(timeouts.connect, timeouts.read)

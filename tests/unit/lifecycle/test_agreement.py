@@ -80,7 +80,7 @@ def test_a_binding_that_differs_steadily() -> None:
 
     assert not agreement.agree
     assert agreement.describe("cora-rpa") == (
-        "Bindings disagree on process 4711 of cora-rpa\n"
+        "Bindings disagree on process 4711 of cora-rpa [agreement, inferred]\n"
         "  field  SOAP 1.1   SOAP 1.2\n"
         "  state  'Queued'   'Completed'\n"
         "  phase  'pending'  'succeeded'"
@@ -126,7 +126,7 @@ def test_three_ways_of_which_the_first_is_alone() -> None:
 
     assert [str(way) for way in agreement.asked] == ["SOAP 1.1", "SOAP 1.2", "HTTP GET"]
     assert agreement.describe("cora-rpa") == (
-        "Bindings disagree on process 4711 of cora-rpa\n"
+        "Bindings disagree on process 4711 of cora-rpa [agreement, inferred]\n"
         "  field  SOAP 1.1   SOAP 1.2     HTTP GET\n"
         "  state  'Queued'   'Completed'  'Completed'\n"
         "  phase  'pending'  'succeeded'  'succeeded'"
@@ -140,7 +140,7 @@ def test_a_binding_that_cannot_carry_the_id_is_not_applicable() -> None:
 
     assert set(service.asked) == set(SOAP)
     assert agreement.describe("cora-rpa") == (
-        f"Bindings agree on process 4711 of cora-rpa\n  HTTP GET: {NO_PARAMETER}\n  HTTP POST: {NO_PARAMETER}"
+        f"Bindings agree on process 4711 of cora-rpa [agreement, inferred]\n  HTTP GET: {NO_PARAMETER}\n  HTTP POST: {NO_PARAMETER}"
     )
 
 

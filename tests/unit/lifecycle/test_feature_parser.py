@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from pathlib import Path
+from typing import Any
 
 import pytest
 from robot.api import TestSuite as Suite
@@ -82,7 +83,7 @@ def feature(tmp_path: Path) -> Path:
     return path
 
 
-def parsed(path: Path) -> Suite:
+def parsed(path: Path) -> Any:
     """The suite of one feature."""
     return Suite.from_file_system(path, custom_parsers=[FeatureParser("Collections", "words.resource")])
 

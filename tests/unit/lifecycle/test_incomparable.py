@@ -20,7 +20,10 @@ def test_a_service_with_one_binding_has_nothing_to_disagree() -> None:
         with pytest.raises(BindingsDisagree) as caught:
             expect_agreement(opened, process_id, ["REST"])
 
-    assert str(caught.value) == f"Bindings disagree on process {process_id} of robusta\n{NOTHING}"
+    assert (
+        str(caught.value)
+        == f"Bindings could not be compared on process {process_id} of robusta [agreement, inferred]\n{NOTHING}"
+    )
 
 
 def test_one_binding_that_somebody_chose_is_nothing_to_compare() -> None:
@@ -28,7 +31,7 @@ def test_one_binding_that_somebody_chose_is_nothing_to_compare() -> None:
         expect_agreement(ByBinding("Queued").session(), "4711", ["SOAP 1.1", "HTTP GET"])
 
     assert str(caught.value) == (
-        f"Bindings disagree on process 4711 of cora-rpa\n  HTTP GET: {NO_PARAMETER}\n{NOTHING}"
+        f"Bindings could not be compared on process 4711 of cora-rpa [agreement, inferred]\n  HTTP GET: {NO_PARAMETER}\n{NOTHING}"
     )
 
 
@@ -41,7 +44,7 @@ def test_a_binding_that_tells_no_status(slug: str) -> None:
         expect_agreement(service.session(), "4711", SOAP)
 
     assert str(caught.value) == (
-        "Bindings disagree on process 4711 of cora-rpa\n"
+        "Bindings could not be compared on process 4711 of cora-rpa [agreement, inferred]\n"
         f"  {binding}: no status: cora-rpa GetStatus over {binding}, process 4711: "
         "SOAP fault soap:Server: is not reachable (HTTP 500 Internal Server Error)."
     )

@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import UTC, datetime, timedelta, timezone
 from typing import Any
 
 import pytest
+from msgspec import structs
 
-from ProcessStatusLibrary.contract import load_contract
+from ProcessStatusLibrary.contract import Contract, load_contract
+from ProcessStatusLibrary.contract.model import ValueType
 from ProcessStatusLibrary.invariants import Violation, broken_invariants
 
 from .scripted import reported
@@ -148,3 +151,27 @@ def test_all_rules_are_looked_at() -> None:
         "invariant.not-above",
         "invariant.count-of",
     ]
+
+
+@pytest.mark.parametrize(
+    ("kind", "told", "asked_for", "same"),
+    [
+        ("int", "4711", "04711", True),
+        ("long", " 4711 ", "+4711", True),
+        ("long", "4711", "4712", False),
+        ("guid", "0B8F5B1E-7A34-4C53-8B57-3F2D8A1C9E60", "0b8f5b1e-7a34-4c53-8b57-3f2d8a1c9e60", True),
+        ("string", "p-1", "p-1", True),
+        ("string", "p-1", "P-1", False),
+        ("string", "7", "007", False),
+    ],
+)
+def test_an_id_is_compared_by_its_type(kind: ValueType, told: str, asked_for: str, same: bool) -> None:
+    listrak = load_contract("listrak")
+    operation = listrak.model.operations["GetProcessStatus"]
+    typed = structs.replace(operation, identified_by=structs.replace(operation.identified_by, type=kind))
+    contract = Contract(structs.replace(listrak.model, operations={"GetProcessStatus": typed}), listrak.folders)
+    status = replace(reported("listrak", "ProcessingData"), process_id=told)
+
+    found = broken_invariants(contract, "GetProcessStatus", status, asked_for)
+
+    assert [violation.rule for violation in found] == ([] if same else ["invariant.echoes"])

@@ -28,23 +28,23 @@ def _no_text(exchange: Exchange, draft: Draft) -> Draft:
 
 DEFECTS = (
     Defect(
-        name="bindings-disagree",
-        title="One binding tells another state than the others.",
-        family="agreement",
+        "bindings-disagree",
+        "One binding tells another state than the others.",
+        "agreement",
         where=lambda traits: traits.last_voice,
         seen=_another_state,
     ),
     Defect(
-        name="one-binding-stale",
-        title="One binding is always a state behind the others.",
-        family="agreement",
+        "one-binding-stale",
+        "One binding is always a state behind the others.",
+        "agreement",
         where=lambda traits: traits.last_voice,
         seen=_the_state_before,
     ),
     Defect(
-        name="one-binding-lacks-text",
-        title="One binding leaves out the text that the others tell.",
-        family="agreement",
+        "one-binding-lacks-text",
+        "One binding leaves out the text that the others tell.",
+        "agreement",
         where=lambda traits: traits.last_voice and bool(traits.text),
         drawn=_no_text,
     ),

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass, field
+from dataclasses import KW_ONLY, dataclass, field
 from typing import Literal
 
 from ...contract import Contract
@@ -45,7 +45,7 @@ Drawn = Callable[[Exchange, Draft], Draft]
 Answered = Callable[[Exchange, Answer], Answer]
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@dataclass(frozen=True, slots=True)
 class Defect:
     """One defect and what it does at each seam; at a seam that it does not name it does nothing.
 
@@ -58,6 +58,7 @@ class Defect:
     name: str
     title: str
     family: Family
+    _: KW_ONLY
     where: Where = field(repr=False)
     asked: Asked | None = field(default=None, repr=False)
     admits: Admits | None = field(default=None, repr=False)

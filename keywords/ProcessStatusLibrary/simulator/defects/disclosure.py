@@ -14,7 +14,7 @@ from .answers import is_error, with_header
 from .defect import Defect
 from .exchange import Exchange
 from .questions import envelope_of
-from .traits import Traits
+from .where import anywhere
 
 TRACE = "   at Status.Service.Read(String id)\r\n   at Status.Service.Answer(Request request)"
 FILE = "Could not find file 'C:\\inetpub\\wwwroot\\status\\web.config'."
@@ -76,44 +76,40 @@ def _echo(exchange: Exchange, answer: Answer) -> Answer:
     return with_header(answer, "X-Debug-Authorization", value) if value else answer
 
 
-def _any(traits: Traits) -> bool:  # noqa: ARG001
-    return True
-
-
 DEFECTS = (
     Defect(
-        name="stack-trace",
-        title="An error tells the calls that led to it.",
-        family="disclosure",
-        where=_any,
+        "stack-trace",
+        "An error tells the calls that led to it.",
+        "disclosure",
+        where=anywhere,
         answered=_saying(lambda _: TRACE),
     ),
     Defect(
-        name="file-path",
-        title="An error tells a path on the server.",
-        family="disclosure",
-        where=_any,
+        "file-path",
+        "An error tells a path on the server.",
+        "disclosure",
+        where=anywhere,
         answered=_saying(lambda _: FILE),
     ),
     Defect(
-        name="password-in-error",
-        title="An error repeats the password or the token that was sent.",
-        family="disclosure",
+        "password-in-error",
+        "An error repeats the password or the token that was sent.",
+        "disclosure",
         where=lambda traits: traits.guarded,
         answered=_saying(lambda exchange: secret and f"Sent: {secret}." if (secret := _secret(exchange)) else ""),
     ),
     Defect(
-        name="authorization-in-error",
-        title="An error repeats the Authorization header.",
-        family="disclosure",
-        where=lambda traits: traits.guarded_by_http,
+        "authorization-in-error",
+        "An error repeats the Authorization header.",
+        "disclosure",
+        where=lambda traits: traits.authorized,
         answered=_saying(_header_of),
     ),
     Defect(
-        name="authorization-in-header",
-        title="Each answer repeats the Authorization header in a header of its own.",
-        family="disclosure",
-        where=lambda traits: traits.guarded_by_http,
+        "authorization-in-header",
+        "Each answer repeats the Authorization header in a header of its own.",
+        "disclosure",
+        where=lambda traits: traits.authorized,
         answered=_echo,
     ),
 )

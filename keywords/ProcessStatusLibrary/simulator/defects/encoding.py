@@ -7,7 +7,7 @@ import re
 
 from .answers import on_body
 from .defect import Defect
-from .traits import Traits
+from .where import anywhere, in_xml, over_soap
 
 DECLARED = b'encoding="utf-8"'
 AFTER_DECLARATION = re.compile(rb"(\?>\s*)")
@@ -39,90 +39,82 @@ def _undeclared_prefix(body: bytes) -> bytes:
     return LEAF_ELEMENT.sub(lambda match: b"<x:%b>%b</x:%b>" % (match[1], match[2], match[1]), body, count=1)
 
 
-def _xml(traits: Traits) -> bool:
-    return traits.xml
-
-
-def _any(traits: Traits) -> bool:  # noqa: ARG001
-    return True
-
-
 DEFECTS = (
     Defect(
-        name="doctype",
-        title="The answer has a document type declaration.",
-        family="encoding",
-        where=_xml,
+        "doctype",
+        "The answer has a document type declaration.",
+        "encoding",
+        where=in_xml,
         answered=on_body("xml", _doctype),
     ),
     Defect(
-        name="processing-instruction",
-        title="A SOAP message has a processing instruction.",
-        family="encoding",
-        where=lambda traits: traits.soap,
+        "processing-instruction",
+        "A SOAP message has a processing instruction.",
+        "encoding",
+        where=over_soap,
         answered=on_body("xml", lambda body: _into_prolog(body, b'<?render mode="fast"?>')),
     ),
     Defect(
-        name="undeclared-prefix",
-        title="An element has a prefix that is not declared.",
-        family="encoding",
-        where=_xml,
+        "undeclared-prefix",
+        "An element has a prefix that is not declared.",
+        "encoding",
+        where=in_xml,
         answered=on_body("xml", _undeclared_prefix),
     ),
     Defect(
-        name="bare-ampersand",
-        title="A text has an ampersand that is not escaped.",
-        family="encoding",
-        where=_xml,
+        "bare-ampersand",
+        "A text has an ampersand that is not escaped.",
+        "encoding",
+        where=in_xml,
         answered=on_body("xml", lambda body: _insert(body, b" & co", b"")),
     ),
     Defect(
-        name="control-character",
-        title="A text has a control character that neither XML nor JSON can carry.",
-        family="encoding",
-        where=_any,
+        "control-character",
+        "A text has a control character that neither XML nor JSON can carry.",
+        "encoding",
+        where=anywhere,
         answered=on_body("any", lambda body: _insert(body, b"&#1;", b"\x01")),
     ),
     Defect(
-        name="invalid-utf-8",
-        title="A text has a byte that is not UTF-8.",
-        family="encoding",
-        where=_any,
+        "invalid-utf-8",
+        "A text has a byte that is not UTF-8.",
+        "encoding",
+        where=anywhere,
         answered=on_body("any", lambda body: _insert(body, b"\xff", b"\xff")),
     ),
     Defect(
-        name="declares-latin-1",
-        title="The XML declaration says ISO 8859-1, the bytes are UTF-8.",
-        family="encoding",
-        where=_xml,
+        "declares-latin-1",
+        "The XML declaration says ISO 8859-1, the bytes are UTF-8.",
+        "encoding",
+        where=in_xml,
         answered=on_body("xml", lambda body: body.replace(DECLARED, b'encoding="iso-8859-1"', 1)),
     ),
     Defect(
-        name="declares-utf-16",
-        title="The XML declaration says UTF-16 after the byte order mark of UTF-8.",
-        family="encoding",
-        where=_xml,
+        "declares-utf-16",
+        "The XML declaration says UTF-16 after the byte order mark of UTF-8.",
+        "encoding",
+        where=in_xml,
         answered=on_body("xml", lambda body: codecs.BOM_UTF8 + body.replace(DECLARED, b'encoding="utf-16"', 1)),
     ),
     Defect(
-        name="blank-before-declaration",
-        title="There is an empty line before the XML declaration.",
-        family="encoding",
-        where=_xml,
+        "blank-before-declaration",
+        "There is an empty line before the XML declaration.",
+        "encoding",
+        where=in_xml,
         answered=on_body("xml", lambda body: b"\r\n" + body),
     ),
     Defect(
-        name="text-after-document",
-        title="There is text after the end of the document.",
-        family="encoding",
-        where=_any,
+        "text-after-document",
+        "There is text after the end of the document.",
+        "encoding",
+        where=anywhere,
         answered=on_body("any", lambda body: body + b"\r\nOK"),
     ),
     Defect(
-        name="truncated-document",
-        title="The end of the document is missing, and the length says so.",
-        family="encoding",
-        where=_any,
+        "truncated-document",
+        "The end of the document is missing, and the length says so.",
+        "encoding",
+        where=anywhere,
         answered=on_body("any", lambda body: body.rstrip()[:-CUT]),
     ),
 )

@@ -11,10 +11,10 @@ from lxml import etree
 from ..drafts import Draft
 from ..envelopes import NAMESPACES, VERSIONS
 from ..xml_reading import Element, namespace
-from .defect import Defect, Drawn
+from .defect import Defect, Drawn, Where
 from .documents import is_xml, remove_element
 from .exchange import Exchange
-from .traits import Traits
+from .where import over_soap, over_soap_11, over_soap_12
 from .xml_edits import moved
 
 DRAFT_OF_2002 = "http://www.w3.org/2002/06/soap-envelope"
@@ -111,121 +111,55 @@ def _body_attribute(body: Element, message: Element) -> None:  # noqa: ARG001
     body.set(f"{{{namespace(body)}}}mustUnderstand", "1")
 
 
-def _soap(traits: Traits) -> bool:
-    return traits.soap
+def _defect(name: str, title: str, drawn: Drawn, where: Where = over_soap) -> Defect:
+    return Defect(name, title, "envelope", where=where, drawn=drawn)
 
 
 DEFECTS = (
-    Defect(
-        name="no-envelope",
-        title="The answer comes without its envelope.",
-        family="envelope",
-        where=_soap,
-        drawn=_on_message(_bare),
+    _defect("no-envelope", "The answer comes without its envelope.", _on_message(_bare)),
+    _defect("no-body", "The message stands in the envelope without a Body around it.", _on_message(_no_body)),
+    _defect("empty-body", "The Body of the envelope is empty.", _on_message(_empty_body)),
+    _defect("two-messages", "The Body holds the answer twice.", _on_message(_two_messages, results_only=True)),
+    _defect("element-after-body", "Another element follows the Body.", _on_envelope(_after_body)),
+    _defect("header-after-body", "The Header follows the Body.", _on_envelope(_late_header)),
+    _defect(
+        "encoding-style-on-envelope", "The envelope has the attribute encodingStyle.", _on_envelope(_encoded_envelope)
     ),
-    Defect(
-        name="no-body",
-        title="The message stands in the envelope without a Body around it.",
-        family="envelope",
-        where=_soap,
-        drawn=_on_message(_no_body),
+    _defect(
+        "encoding-style-on-message",
+        "The message in the Body has the attribute encodingStyle.",
+        _on_message(_encoded_message, results_only=True),
     ),
-    Defect(
-        name="empty-body",
-        title="The Body of the envelope is empty.",
-        family="envelope",
-        where=_soap,
-        drawn=_on_message(_empty_body),
+    _defect(
+        "array-type",
+        "The message in the Body has the attribute arrayType of SOAP's encoding.",
+        _on_message(_array_type, results_only=True),
     ),
-    Defect(
-        name="two-messages",
-        title="The Body holds the answer twice.",
-        family="envelope",
-        where=_soap,
-        drawn=_on_message(_two_messages, results_only=True),
+    _defect("soap-attribute-on-body", "The Body has an attribute of the SOAP namespace.", _on_message(_body_attribute)),
+    _defect(
+        "must-understand-header",
+        "The answer has a header that nobody documents and everybody must understand.",
+        _on_envelope(lambda envelope, uri: _block(envelope, uri, "1")),
     ),
-    Defect(
-        name="element-after-body",
-        title="Another element follows the Body.",
-        family="envelope",
-        where=_soap,
-        drawn=_on_envelope(_after_body),
+    _defect(
+        "must-understand-in-words",
+        "A header of the answer must be understood, in a word that is no truth value.",
+        _on_envelope(lambda envelope, uri: _block(envelope, uri, "yes")),
     ),
-    Defect(
-        name="header-after-body",
-        title="The Header follows the Body.",
-        family="envelope",
-        where=_soap,
-        drawn=_on_envelope(_late_header),
+    _defect("unqualified-header", "A header of the answer is in no namespace.", _on_envelope(_nameless_block)),
+    _defect(
+        "envelope-of-soap-11",
+        "A request in SOAP 1.2 is answered in an envelope of SOAP 1.1.",
+        _in_version(NAMESPACES["1.1"]),
+        over_soap_12,
     ),
-    Defect(
-        name="encoding-style-on-envelope",
-        title="The envelope has the attribute encodingStyle.",
-        family="envelope",
-        where=_soap,
-        drawn=_on_envelope(_encoded_envelope),
+    _defect(
+        "envelope-of-soap-12",
+        "A request in SOAP 1.1 is answered in an envelope of SOAP 1.2.",
+        _in_version(NAMESPACES["1.2"]),
+        over_soap_11,
     ),
-    Defect(
-        name="encoding-style-on-message",
-        title="The message in the Body has the attribute encodingStyle.",
-        family="envelope",
-        where=_soap,
-        drawn=_on_message(_encoded_message, results_only=True),
-    ),
-    Defect(
-        name="array-type",
-        title="The message in the Body has the attribute arrayType of SOAP's encoding.",
-        family="envelope",
-        where=_soap,
-        drawn=_on_message(_array_type, results_only=True),
-    ),
-    Defect(
-        name="soap-attribute-on-body",
-        title="The Body has an attribute of the SOAP namespace.",
-        family="envelope",
-        where=_soap,
-        drawn=_on_message(_body_attribute),
-    ),
-    Defect(
-        name="must-understand-header",
-        title="The answer has a header that nobody documents and everybody must understand.",
-        family="envelope",
-        where=_soap,
-        drawn=_on_envelope(lambda envelope, uri: _block(envelope, uri, "1")),
-    ),
-    Defect(
-        name="must-understand-in-words",
-        title="A header of the answer must be understood, in a word that is no truth value.",
-        family="envelope",
-        where=_soap,
-        drawn=_on_envelope(lambda envelope, uri: _block(envelope, uri, "yes")),
-    ),
-    Defect(
-        name="unqualified-header",
-        title="A header of the answer is in no namespace.",
-        family="envelope",
-        where=_soap,
-        drawn=_on_envelope(_nameless_block),
-    ),
-    Defect(
-        name="envelope-of-soap-11",
-        title="A request in SOAP 1.2 is answered in an envelope of SOAP 1.1.",
-        family="envelope",
-        where=lambda traits: traits.version == "1.2",
-        drawn=_in_version(NAMESPACES["1.1"]),
-    ),
-    Defect(
-        name="envelope-of-soap-12",
-        title="A request in SOAP 1.1 is answered in an envelope of SOAP 1.2.",
-        family="envelope",
-        where=lambda traits: traits.version == "1.1",
-        drawn=_in_version(NAMESPACES["1.2"]),
-    ),
-    Defect(
-        name="envelope-of-a-draft",
-        title="The envelope is in the namespace of a draft of SOAP 1.2.",
-        family="envelope",
-        where=_soap,
-        drawn=_in_version(DRAFT_OF_2002),
+    _defect(
+        "envelope-of-a-draft", "The envelope is in the namespace of a draft of SOAP 1.2.", _in_version(DRAFT_OF_2002)
     ),
 )

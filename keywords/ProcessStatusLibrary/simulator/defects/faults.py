@@ -3,19 +3,16 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import replace
 
 from lxml import etree
 
 from ..drafts import Draft
-from ..http_message import Answer
 from ..soap_faults import XML_LANG
 from ..xml_reading import Element, child_elements, local_name, namespace
-from .answers import html, is_fault, with_header
-from .defect import Answered, Defect, Drawn
+from .defect import Defect, Drawn, Where
 from .documents import remove_element
 from .exchange import Exchange
-from .traits import Traits
+from .where import over_soap, over_soap_11, over_soap_12
 
 CODE = ("faultcode", "Value")
 TEXT = ("faultstring", "Text")
@@ -101,121 +98,66 @@ def _no_upgrade(exchange: Exchange, draft: Draft) -> Draft:  # noqa: ARG001
     return draft
 
 
-def _status(status: int, instead_of: int = 0) -> Answered:
-    def answered(exchange: Exchange, answer: Answer) -> Answer:  # noqa: ARG001
-        told = is_fault(answer) and instead_of in (0, answer.status)
-        return replace(answer, status=status) if told else answer
-
-    return answered
-
-
-def _page(exchange: Exchange, answer: Answer) -> Answer:  # noqa: ARG001
-    if not is_fault(answer):
-        return answer
-    page = replace(answer, body=html("Server Error", "An error has occurred."))
-    return with_header(page, "Content-Type", "text/html; charset=utf-8")
-
-
-def _soap(traits: Traits) -> bool:
-    return traits.soap
-
-
-def _soap_11(traits: Traits) -> bool:
-    return traits.version == "1.1"
-
-
-def _soap_12(traits: Traits) -> bool:
-    return traits.version == "1.2"
-
-
-def _defect(name: str, title: str, where: Callable[[Traits], bool], drawn: Drawn) -> Defect:
-    return Defect(name=name, title=title, family="fault", where=where, drawn=drawn)
+def _defect(name: str, title: str, where: Where, drawn: Drawn) -> Defect:
+    return Defect(name, title, "fault", where=where, drawn=drawn)
 
 
 DEFECTS = (
     _defect(
         "fault-code-of-soap-11",
         "A fault of SOAP 1.2 has a code of SOAP 1.1.",
-        _soap_12,
+        over_soap_12,
         _on_code(lambda prefix, name: f"{prefix}:{EARLIER_WORDS.get(name, name)}"),
     ),
     _defect(
         "fault-code-of-soap-12",
         "A fault of SOAP 1.1 has a code of SOAP 1.2.",
-        _soap_11,
+        over_soap_11,
         _on_code(lambda prefix, name: f"{prefix}:{LATER_WORDS.get(name, name)}"),
     ),
     _defect(
         "dotted-fault-code",
         "The code of a fault is refined after a dot.",
-        _soap_11,
+        over_soap_11,
         _on_code(lambda prefix, name: f"{prefix}:{name}.Request"),
     ),
-    _defect("bare-fault-code", "The code of a fault is in no namespace.", _soap, _on_code(lambda _, name: name)),
+    _defect("bare-fault-code", "The code of a fault is in no namespace.", over_soap, _on_code(lambda _, name: name)),
     _defect(
         "fault-blames-server",
         "The client's mistake is called the server's.",
-        _soap,
+        over_soap,
         _on_code(lambda prefix, name: f"{prefix}:{BLAMED.get(name, name)}"),
     ),
-    _defect("fault-without-code", "A fault has no code.", _soap, _without("faultcode", "Code")),
-    _defect("fault-without-text", "A fault of SOAP 1.1 has no faultstring.", _soap_11, _without("faultstring")),
-    _defect("fault-without-reason", "A fault of SOAP 1.2 has no Reason.", _soap_12, _without("Reason")),
-    _defect("empty-fault-text", "The text of a fault is empty.", _soap, _on_fault(_empty_text)),
-    _defect("reason-without-language", "The text of a fault tells no language.", _soap_12, _on_fault(_no_language)),
+    _defect("fault-without-code", "A fault has no code.", over_soap, _without("faultcode", "Code")),
+    _defect("fault-without-text", "A fault of SOAP 1.1 has no faultstring.", over_soap_11, _without("faultstring")),
+    _defect("fault-without-reason", "A fault of SOAP 1.2 has no Reason.", over_soap_12, _without("Reason")),
+    _defect("empty-fault-text", "The text of a fault is empty.", over_soap, _on_fault(_empty_text)),
+    _defect("reason-without-language", "The text of a fault tells no language.", over_soap_12, _on_fault(_no_language)),
     _defect(
         "qualified-fault-children",
         "The children of a fault are in the namespace of the envelope.",
-        _soap_11,
+        over_soap_11,
         _on_fault(_qualified_children),
     ),
-    _defect("fault-without-detail", "A fault about the body has no detail.", _soap_11, _without("detail")),
-    _defect("extra-fault-child", "A fault has a child that SOAP does not name.", _soap, _on_fault(_extra_child)),
-    _defect("fault-out-of-order", "The text of a fault stands before its code.", _soap, _on_fault(_text_first)),
+    _defect("fault-without-detail", "A fault about the body has no detail.", over_soap_11, _without("detail")),
+    _defect("extra-fault-child", "A fault has a child that SOAP does not name.", over_soap, _on_fault(_extra_child)),
+    _defect("fault-out-of-order", "The text of a fault stands before its code.", over_soap, _on_fault(_text_first)),
     _defect(
         "soap-attribute-on-detail",
         "The detail of a fault has an attribute of the SOAP namespace.",
-        _soap_11,
+        over_soap_11,
         _on_fault(_detail_of_soap),
     ),
     _defect(
         "detail-of-a-header",
         "A fault about a header has a detail, which is about the body.",
-        _soap_11,
+        over_soap_11,
         _on_fault(_detail_of_a_header),
     ),
     _defect(
         "mismatch-without-upgrade",
         "A fault about the version does not tell which versions are understood.",
-        _soap_12,
+        over_soap_12,
         _no_upgrade,
-    ),
-    Defect(
-        name="fault-with-200",
-        title="A fault comes with HTTP 200.",
-        family="fault",
-        where=_soap,
-        answered=_status(200),
-    ),
-    Defect(
-        name="fault-with-400",
-        title="A fault that must come with HTTP 500 comes with HTTP 400.",
-        family="fault",
-        where=_soap,
-        answered=_status(400, instead_of=500),
-    ),
-    Defect(
-        name="sender-with-500",
-        title="A fault of SOAP 1.2 that blames the sender comes with HTTP 500.",
-        family="fault",
-        where=_soap_12,
-        answered=_status(500, instead_of=400),
-    ),
-    Defect(
-        name="page-for-fault",
-        title="A page for people comes instead of a fault.",
-        family="fault",
-        where=_soap,
-        answered=_page,
     ),
 )

@@ -14,6 +14,7 @@ from .defect import Defect, Drawn
 from .documents import json_result, read
 from .exchange import Exchange
 from .traits import Traits
+from .where import in_json
 
 
 def _value(change: Callable[[Traits, dict[str, Any]], Any]) -> Drawn:
@@ -54,72 +55,62 @@ def _utf_16(body: bytes) -> bytes:
     return codecs.BOM_UTF16_LE + body.decode().encode("utf-16-le")
 
 
-def _json(traits: Traits) -> bool:
-    return traits.json
-
-
 DEFECTS = (
     Defect(
-        name="extra-json-member",
-        title="The object has a member that the page does not name.",
-        family="structure",
-        where=_json,
+        "extra-json-member",
+        "The object has a member that the page does not name.",
+        "structure",
+        where=in_json,
         drawn=_value(lambda _, result: {**result, "revision": 1}),
     ),
     Defect(
-        name="not-a-number",
-        title="A value is NaN, which JSON does not know.",
-        family="structure",
+        "not-a-number",
+        "A value is NaN, which JSON does not know.",
+        "structure",
         where=lambda traits: traits.json and bool(traits.result.counters or traits.result.message),
         drawn=_value(_not_a_number),
     ),
     Defect(
-        name="wrapped-json",
-        title="The object is a member of another object.",
-        family="structure",
-        where=_json,
+        "wrapped-json",
+        "The object is a member of another object.",
+        "structure",
+        where=in_json,
         drawn=_value(lambda _, result: {"data": result}),
     ),
     Defect(
-        name="json-array",
-        title="The answer is an array of one object.",
-        family="structure",
-        where=_json,
+        "json-array",
+        "The answer is an array of one object.",
+        "structure",
+        where=in_json,
         drawn=_value(lambda _, result: [result]),
     ),
     Defect(
-        name="json-in-text",
-        title="The answer is JSON written as a text in JSON.",
-        family="structure",
-        where=_json,
+        "json-in-text",
+        "The answer is JSON written as a text in JSON.",
+        "structure",
+        where=in_json,
         drawn=_value(lambda _, result: json.dumps(result)),
     ),
     Defect(
-        name="duplicate-json-key",
-        title="A member stands twice in one object, with different values.",
-        family="structure",
-        where=_json,
+        "duplicate-json-key",
+        "A member stands twice in one object, with different values.",
+        "structure",
+        where=in_json,
         drawn=_twice,
     ),
     Defect(
-        name="json-trailing-comma",
-        title="There is a comma after the last member of the object.",
-        family="structure",
-        where=_json,
+        "json-trailing-comma",
+        "There is a comma after the last member of the object.",
+        "structure",
+        where=in_json,
         answered=on_body("json", _trailing_comma),
     ),
     Defect(
-        name="json-byte-order-mark",
-        title="The JSON begins with a byte order mark.",
-        family="encoding",
-        where=_json,
+        "json-byte-order-mark",
+        "The JSON begins with a byte order mark.",
+        "encoding",
+        where=in_json,
         answered=on_body("json", lambda body: codecs.BOM_UTF8 + body),
     ),
-    Defect(
-        name="json-in-utf-16",
-        title="The JSON is in UTF-16.",
-        family="encoding",
-        where=_json,
-        answered=on_body("json", _utf_16),
-    ),
+    Defect("json-in-utf-16", "The JSON is in UTF-16.", "encoding", where=in_json, answered=on_body("json", _utf_16)),
 )

@@ -9,6 +9,7 @@ from .exchange import Exchange
 from .moments import in_state
 from .states import states_of
 from .traits import Traits
+from .where import of_one_process
 
 AFTER = 2
 """How often an end is reported before it is gone back on: once may be a race, twice is a promise."""
@@ -71,10 +72,6 @@ def _unknown_id_refused(exchange: Exchange, outcome: Outcome) -> Outcome:  # noq
     return Outcome("nothing", outcome.process_id, {}) if said else outcome
 
 
-def _one(traits: Traits) -> bool:
-    return traits.asks_for_one
-
-
 def _one_can_succeed(traits: Traits) -> bool:
     return traits.asks_for_one and bool(states_of(traits.contract).success)
 
@@ -90,72 +87,72 @@ def _cannot_go_back(traits: Traits) -> bool:
 
 DEFECTS = (
     Defect(
-        name="resurrected",
-        title="A process that was reported to have ended twice is in its initial state again.",
-        family="lifecycle",
-        where=_one,
+        "resurrected",
+        "A process that was reported to have ended twice is in its initial state again.",
+        "lifecycle",
+        where=of_one_process,
         seen=_resurrected,
     ),
     Defect(
-        name="backwards",
-        title="A process under way is once reported in the state before the one that was reported last.",
-        family="lifecycle",
+        "backwards",
+        "A process under way is once reported in the state before the one that was reported last.",
+        "lifecycle",
         where=_cannot_go_back,
         seen=_backwards,
     ),
     Defect(
-        name="outcome-changes",
-        title="A process that was reported to have ended twice has ended another way.",
-        family="lifecycle",
+        "outcome-changes",
+        "A process that was reported to have ended twice has ended another way.",
+        "lifecycle",
         where=_ends_twice,
         seen=_outcome_changes,
     ),
     Defect(
-        name="vanishes-after-end",
-        title="A process that was reported to have ended twice is not known any more.",
-        family="lifecycle",
-        where=_one,
+        "vanishes-after-end",
+        "A process that was reported to have ended twice is not known any more.",
+        "lifecycle",
+        where=of_one_process,
         seen=_vanishes_after_the_end,
     ),
     Defect(
-        name="vanishes-while-running",
-        title="A process under way is not known after its first read, until it ends.",
-        family="lifecycle",
-        where=_one,
+        "vanishes-while-running",
+        "A process under way is not known after its first read, until it ends.",
+        "lifecycle",
+        where=of_one_process,
         seen=_vanishes_while_running,
     ),
     Defect(
-        name="cached-answer",
-        title="Each binding repeats its first answer about a process for ever.",
-        family="lifecycle",
-        where=_one,
+        "cached-answer",
+        "Each binding repeats its first answer about a process for ever.",
+        "lifecycle",
+        where=of_one_process,
         seen=_first_answer,
     ),
     Defect(
-        name="alternating-reads",
-        title="Every second read of a process reports a neighbouring state.",
-        family="lifecycle",
-        where=_one,
+        "alternating-reads",
+        "Every second read of a process reports a neighbouring state.",
+        "lifecycle",
+        where=of_one_process,
         seen=_every_second,
     ),
     Defect(
-        name="answers-previous-process",
-        title="The answer is about the process that was asked for before.",
-        family="lifecycle",
-        where=_one,
+        "answers-previous-process",
+        "The answer is about the process that was asked for before.",
+        "lifecycle",
+        where=of_one_process,
         seen=_neighbour,
     ),
     Defect(
-        name="unknown-id-succeeded",
-        title="A process that does not exist is reported to have succeeded.",
-        family="lifecycle",
+        "unknown-id-succeeded",
+        "A process that does not exist is reported to have succeeded.",
+        "lifecycle",
         where=_one_can_succeed,
         seen=_unknown_id_succeeded,
     ),
     Defect(
-        name="unknown-id-refused",
-        title="An unknown id is answered with an error, not with the state that the page has for it.",
-        family="lifecycle",
+        "unknown-id-refused",
+        "An unknown id is answered with an error, not with the state that the page has for it.",
+        "lifecycle",
         where=lambda traits: NOT_FOUND in traits.states,
         told=_unknown_id_refused,
     ),

@@ -61,12 +61,14 @@ def changing(
 
 
 def meant(exchange: Exchange, request: Request) -> Call:
-    """The call that a request most probably means: by its envelope, its media type, its method."""
+    """The call that a request most probably means: by its message, its envelope, its media type, its method."""
     envelope = envelope_of(request)
+    message = envelope.message.tag if envelope is not None and envelope.message is not None else None
 
-    def fits(call: Call) -> tuple[bool, bool, bool]:
+    def fits(call: Call) -> tuple[bool, bool, bool, bool]:
         question = call.sample.question
         return (
+            call.message_tag == message,
             envelope is not None and call.version == envelope.version,
             call.version is not None and question.media_type == request.media_type,
             question.method == request.method,

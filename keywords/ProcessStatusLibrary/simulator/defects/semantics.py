@@ -2,22 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
-from datetime import datetime, timedelta
-from typing import Literal
-
 from ..course import Moment
 from ..drafts import Draft
 from ..service import Outcome
 from ..xml_reading import child_elements
-from .defect import Defect, Drawn
+from .defect import Defect
 from .documents import json_result, put, read, xml_member
 from .exchange import Exchange
 from .lifecycle import AFTER
 from .moments import counted, doubled, in_state
-from .traits import Traits
-
-Time = Literal["started", "completed"]
 
 
 def _counters_fall(exchange: Exchange, moment: Moment | None) -> Moment | None:
@@ -35,19 +28,6 @@ def _above_total(exchange: Exchange, moment: Moment | None) -> Moment | None:
     *parts, total = counted(exchange, moment).items()
     above = {path: total[1] + 1 for path, _ in parts}
     return in_state(exchange, moment.step.state, moment, {**above, total[0]: total[1]})
-
-
-def _time(source: Time, target: Time, moved: Callable[[Exchange, datetime], datetime]) -> Drawn:
-    """Makes a time of one that the result tells; a complete time only once there is one."""
-
-    def drawn(exchange: Exchange, draft: Draft) -> Draft:
-        times = exchange.traits.result.times
-        told = read(draft, times[source])
-        if told is not None and (exchange.ended if target == "completed" else exchange.shown):
-            put(draft, times[target], moved(exchange, datetime.fromisoformat(told)).isoformat())
-        return draft
-
-    return drawn
 
 
 def _error_in_a_good_state(exchange: Exchange, draft: Draft) -> Draft:
@@ -112,92 +92,67 @@ def _one_entry_less(exchange: Exchange, draft: Draft) -> Draft:
     return draft
 
 
-def _times(*names: Time) -> Callable[[Traits], bool]:
-    return lambda traits: traits.asks_for_one and set(names) <= set(traits.result.times)
-
-
 DEFECTS = (
     Defect(
-        name="counters-fall",
-        title="From the third read on the counters are lower than in the first two.",
-        family="semantics",
+        "counters-fall",
+        "From the third read on the counters are lower than in the first two.",
+        "semantics",
         where=lambda traits: traits.asks_for_one and bool(traits.result.counters),
         seen=_counters_fall,
     ),
     Defect(
-        name="counters-move-after-end",
-        title="The counters of a process that was reported to have ended twice go on rising.",
-        family="semantics",
+        "counters-move-after-end",
+        "The counters of a process that was reported to have ended twice go on rising.",
+        "semantics",
         where=lambda traits: traits.asks_for_one and bool(traits.result.counters),
         seen=_counters_move_on,
     ),
     Defect(
-        name="counter-above-total",
-        title="More parts are done than there are.",
-        family="semantics",
+        "counter-above-total",
+        "More parts are done than there are.",
+        "semantics",
         where=lambda traits: traits.asks_for_one and len(traits.result.counters) > 1,
         seen=_above_total,
     ),
     Defect(
-        name="fewer-outputs-than-counted",
-        title="One output less is listed than is counted.",
-        family="semantics",
+        "fewer-outputs-than-counted",
+        "One output less is listed than is counted.",
+        "semantics",
         where=lambda traits: traits.asks_for_one and traits.invariant("count_of", traits.result.outputs),
         drawn=_one_entry_less,
     ),
     Defect(
-        name="complete-before-start",
-        title="A process completed an hour before it started.",
-        family="semantics",
-        where=_times("started", "completed"),
-        drawn=_time("started", "completed", lambda _, start: start - timedelta(hours=1)),
-    ),
-    Defect(
-        name="complete-time-drifts",
-        title="Each read tells a later complete time of a process that has ended.",
-        family="semantics",
-        where=_times("completed"),
-        drawn=_time("completed", "completed", lambda exchange, time: time + timedelta(minutes=exchange.ends)),
-    ),
-    Defect(
-        name="start-time-drifts",
-        title="Each read tells an earlier start time.",
-        family="semantics",
-        where=_times("started"),
-        drawn=_time("started", "started", lambda exchange, time: time - timedelta(minutes=len(exchange.looks))),
-    ),
-    Defect(
-        name="error-code-in-good-state",
-        title="A state in which nothing is wrong comes with an error code.",
-        family="semantics",
+        "error-code-in-good-state",
+        "A state in which nothing is wrong comes with an error code.",
+        "semantics",
         where=lambda traits: traits.asks_for_one and traits.invariant("pairs", traits.result.error_code),
         drawn=_error_in_a_good_state,
     ),
     Defect(
-        name="error-code-changes-after-end",
-        title="A process that was reported to have failed twice has failed for another reason.",
-        family="semantics",
+        "error-code-changes-after-end",
+        "A process that was reported to have failed twice has failed for another reason.",
+        "semantics",
         where=lambda traits: traits.asks_for_one and bool(traits.result.error_code),
         drawn=_error_code_changes,
     ),
     Defect(
-        name="outputs-change-after-end",
-        title="The outputs of a process that was reported to have succeeded twice are others.",
-        family="semantics",
+        "outputs-change-after-end",
+        "The outputs of a process that was reported to have succeeded twice are others.",
+        "semantics",
         where=lambda traits: traits.asks_for_one and bool(traits.result.outputs),
         drawn=_outputs_change,
     ),
     Defect(
-        name="outputs-before-end",
-        title="A process that has not ended has outputs.",
-        family="semantics",
+        "outputs-before-end",
+        "A process that has not ended has outputs.",
+        "semantics",
         where=lambda traits: traits.asks_for_one and traits.invariant("only_in", traits.result.outputs),
         told=_outputs_early,
     ),
     Defect(
-        name="another-process-id",
-        title="The answer names another process than was asked for.",
-        family="semantics",
+        "another-process-id",
+        "The answer names another process than was asked for.",
+        "semantics",
         where=lambda traits: traits.asks_for_one and bool(traits.result.process_id),
         drawn=_another_id,
     ),

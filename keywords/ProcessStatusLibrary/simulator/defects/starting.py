@@ -28,16 +28,16 @@ def _tells_the_id(traits: Traits) -> bool:
 
 DEFECTS = (
     Defect(
-        name="start-repeats-id",
-        title="Every start tells the id of the first process that was started.",
-        family="start",
+        "start-repeats-id",
+        "Every start tells the id of the first process that was started.",
+        "start",
         where=_tells_the_id,
         told=_first_id,
     ),
     Defect(
-        name="start-tells-unknown-id",
-        title="A start tells an id that is not known afterwards.",
-        family="start",
+        "start-tells-unknown-id",
+        "A start tells an id that is not known afterwards.",
+        "start",
         where=_tells_the_id,
         told=_lost_id,
     ),

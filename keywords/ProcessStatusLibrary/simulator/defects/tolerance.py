@@ -3,13 +3,12 @@
 from __future__ import annotations
 
 import codecs
-from collections.abc import Callable
 from dataclasses import replace
 
 from ..http_message import Answer, Request, media_parameter, text_answer
 from ..typed_values import WrongValue, canonical, default
 from .answers import is_result
-from .defect import Asked, Defect
+from .defect import Asked, Defect, Where
 from .exchange import Exchange
 from .questions import (
     asked_id,
@@ -23,6 +22,7 @@ from .questions import (
     without_header,
 )
 from .traits import Traits
+from .where import over_soap
 
 UTF_16 = (codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)
 
@@ -96,10 +96,6 @@ def _no_wildcard(exchange: Exchange, answer: Answer) -> Answer:
     return text_answer(406, "Nothing of the kind can be had.")
 
 
-def _soap(traits: Traits) -> bool:
-    return traits.soap
-
-
 def _posts(traits: Traits) -> bool:
     return bool(traits.first.sample.question.body)
 
@@ -121,27 +117,27 @@ def _id_in_path(traits: Traits) -> bool:
     return traits.first.id_place is not None and traits.first.id_place.kind == "path"
 
 
-def _defect(name: str, title: str, where: Callable[[Traits], bool], asked: Asked) -> Defect:
-    return Defect(name=name, title=title, family="tolerance", where=where, asked=asked)
+def _defect(name: str, title: str, where: Where, asked: Asked) -> Defect:
+    return Defect(name, title, "tolerance", where=where, asked=asked)
 
 
 DEFECTS = (
     _defect(
         "literal-envelope-prefix",
         "An envelope with another prefix than on the page is not read.",
-        _soap,
+        over_soap,
         changing(_other_envelope_prefix, lambda _, request: unreadable(request)),
     ),
     _defect(
         "literal-message-prefix",
         "A message with another prefix than on the page is not read.",
-        _soap,
+        over_soap,
         changing(_other_message_prefix, lambda _, request: unreadable(request)),
     ),
-    _defect("refuses-cdata", "A CDATA section is not read.", _soap, _holding(b"<![CDATA[")),
-    _defect("refuses-comments", "A message with a comment is not read.", _soap, _holding(b"<!--")),
-    _defect("refuses-utf-16", "A message in UTF-16 is not read.", _soap, _beginning(*UTF_16)),
-    _defect("refuses-byte-order-mark", "A byte order mark is not skipped.", _soap, _beginning(codecs.BOM_UTF8)),
+    _defect("refuses-cdata", "A CDATA section is not read.", over_soap, _holding(b"<![CDATA[")),
+    _defect("refuses-comments", "A message with a comment is not read.", over_soap, _holding(b"<!--")),
+    _defect("refuses-utf-16", "A message in UTF-16 is not read.", over_soap, _beginning(*UTF_16)),
+    _defect("refuses-byte-order-mark", "A byte order mark is not skipped.", over_soap, _beginning(codecs.BOM_UTF8)),
     _defect(
         "ignores-chunked-body",
         "A body that comes in chunks is not read.",
@@ -167,9 +163,9 @@ DEFECTS = (
         "ignores-accept", "The format that is asked for does not matter.", lambda t: t.formats > 1, _default_format
     ),
     Defect(
-        name="refuses-any-format",
-        title="Who accepts any format gets none.",
-        family="tolerance",
+        "refuses-any-format",
+        "Who accepts any format gets none.",
+        "tolerance",
         where=lambda traits: not traits.soap,
         answered=_no_wildcard,
     ),

@@ -8,11 +8,12 @@ from functools import lru_cache
 from ...contract import Contract
 from ...contract.model import Operation, ResultPaths
 from ..calls import Call, make_call
-from ..guards import Guard, Open
+from ..guards import Guard, Open, PlacesGuard
 from ..json_template import JsonTemplate
 from ..members import is_pattern
 from ..samples import read_samples, read_values
 from ..shapes import Shapes
+from ..xml_reading import child_elements
 from ..xml_template import XmlTemplate
 
 WHOLE_NUMBERS = ("int", "long")
@@ -104,6 +105,11 @@ class Traits:
         return self.guarded and not self.guard.in_envelope
 
     @property
+    def authorized(self) -> bool:
+        """Credentials are wanted in the header Authorization."""
+        return self.guarded_by_http and not isinstance(self.guard, PlacesGuard)
+
+    @property
     def states(self) -> list[str]:
         """The documented states; none when the state is derived."""
         return self._allowed(self.result.state)
@@ -130,6 +136,12 @@ class Traits:
     def entries(self) -> bool:
         """The result holds a dictionary."""
         return bool(self.result.outputs) and not is_pattern(self.result.outputs)
+
+    @property
+    def shown_members(self) -> int:
+        """How many members the samples' XML results have, at least."""
+        results = [call.xml.result_in(call.xml.sample) for call in self.calls if isinstance(call.template, XmlTemplate)]
+        return min((len(child_elements(result)) for result in results if result is not None), default=0)
 
     @property
     def formats(self) -> int:

@@ -2,15 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from dataclasses import replace
 
 from ..http_message import Answer
 from .answers import draft_of, html, is_fault, on_result, with_header, without_header
-from .defect import Answered, Defect
+from .defect import Answered, Defect, Where
 from .documents import is_xml
 from .exchange import Exchange
-from .traits import Traits
+from .where import anywhere, over_soap
 
 HTML = "text/html; charset=utf-8"
 CLIENTS_MISTAKES = (400, 404, 405, 415)
@@ -71,12 +70,8 @@ def _all_my_fault(exchange: Exchange, answer: Answer) -> Answer:  # noqa: ARG001
     return replace(answer, status=500) if mistaken else answer
 
 
-def _any(traits: Traits) -> bool:  # noqa: ARG001
-    return True
-
-
-def _defect(name: str, title: str, answered: Answered, where: Callable[[Traits], bool] = _any) -> Defect:
-    return Defect(name=name, title=title, family="transport", where=where, answered=answered)
+def _defect(name: str, title: str, answered: Answered, where: Where = anywhere) -> Defect:
+    return Defect(name, title, "transport", where=where, answered=answered)
 
 
 ERROR_PAGE = html("Server Error", "An error has occurred.")
@@ -91,7 +86,7 @@ DEFECTS = (
         "media-type-of-other-version",
         "A SOAP message has the media type of the other SOAP version.",
         _of_the_other_version,
-        lambda traits: traits.soap,
+        over_soap,
     ),
     _defect("charset-latin-1", "The media type says ISO 8859-1, the bytes are UTF-8.", on_result(_latin_1)),
     _defect(

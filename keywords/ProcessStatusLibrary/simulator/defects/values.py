@@ -7,7 +7,7 @@ from typing import Any
 
 from ..drafts import Draft
 from .defect import Defect, Drawn
-from .documents import is_xml, json_result, on_member, put, read
+from .documents import json_result, on_member, put, read
 from .exchange import Exchange
 from .traits import Traits
 
@@ -43,7 +43,7 @@ def _json_value(path: Callable[[Traits], str], change: Callable[[Any], Any]) -> 
 
     def drawn(exchange: Exchange, draft: Draft) -> Draft:
         name, result = path(exchange.traits), json_result(draft)
-        if result is not None and name in result and not is_xml(draft):
+        if result is not None and name in result:
             result[name] = change(result[name])
         return draft
 
@@ -76,86 +76,82 @@ def _tells_in_json(traits: Traits) -> bool:
 
 DEFECTS = (
     Defect(
-        name="lower-case-state",
-        title="The state is written in lower case.",
-        family="value",
+        "lower-case-state",
+        "The state is written in lower case.",
+        "value",
         where=lambda traits: any(state != state.lower() for state in traits.states),
         drawn=on_member(_state, str.lower),
     ),
     Defect(
-        name="undocumented-state",
-        title="The state is one that the page does not name.",
-        family="value",
+        "undocumented-state",
+        "The state is one that the page does not name.",
+        "value",
         where=lambda traits: _has_states(traits) and UNKNOWN_STATE not in traits.states,
         drawn=on_member(_state, lambda _: UNKNOWN_STATE),
     ),
     Defect(
-        name="padded-state",
-        title="There are spaces around the state.",
-        family="value",
+        "padded-state",
+        "There are spaces around the state.",
+        "value",
         where=_has_states,
         drawn=on_member(_state, lambda state: f" {state} "),
     ),
     Defect(
-        name="error-code-for-state",
-        title="The error code stands where the state belongs.",
-        family="value",
+        "error-code-for-state",
+        "The error code stands where the state belongs.",
+        "value",
         where=lambda traits: _has_states(traits) and _has_error_codes(traits),
         drawn=_error_code_for_state,
     ),
     Defect(
-        name="empty-state",
-        title="The state is an empty text.",
-        family="value",
-        where=_has_states,
-        drawn=on_member(_state, lambda _: ""),
+        "empty-state", "The state is an empty text.", "value", where=_has_states, drawn=on_member(_state, lambda _: "")
     ),
     Defect(
-        name="numbered-state",
-        title="The state is told by its number, as a runtime stores it.",
-        family="value",
+        "numbered-state",
+        "The state is told by its number, as a runtime stores it.",
+        "value",
         where=_has_states,
         drawn=_numbered_state,
     ),
     Defect(
-        name="undocumented-error-code",
-        title="The error code is one that the page does not name.",
-        family="value",
+        "undocumented-error-code",
+        "The error code is one that the page does not name.",
+        "value",
         where=lambda traits: _has_error_codes(traits) and UNKNOWN_CODE not in traits.error_codes,
         drawn=on_member(_error_code, lambda _: UNKNOWN_CODE),
     ),
     Defect(
-        name="null-state",
-        title="The state is null.",
-        family="value",
+        "null-state",
+        "The state is null.",
+        "value",
         where=lambda traits: traits.json and _has_states(traits),
         drawn=_json_value(_state, lambda _: None),
     ),
     Defect(
-        name="text-for-counter",
-        title="A counter is a text in JSON.",
-        family="value",
+        "text-for-counter",
+        "A counter is a text in JSON.",
+        "value",
         where=_counts_in_json,
         drawn=_json_value(_first_counter, str),
     ),
     Defect(
-        name="boolean-for-counter",
-        title="A counter is a truth value in JSON.",
-        family="value",
+        "boolean-for-counter",
+        "A counter is a truth value in JSON.",
+        "value",
         where=_counts_in_json,
         drawn=_json_value(_first_counter, bool),
     ),
     Defect(
-        name="number-for-text",
-        title="A text is a number in JSON.",
-        family="value",
+        "number-for-text",
+        "A text is a number in JSON.",
+        "value",
         where=_tells_in_json,
         drawn=_json_value(_message, lambda _: 42),
     ),
     Defect(
-        name="list-for-text",
-        title="A text is an array of one text in JSON.",
-        family="value",
+        "list-for-text",
+        "A text is an array of one text in JSON.",
+        "value",
         where=_tells_in_json,
         drawn=_json_value(_message, lambda text: [text]),
     ),

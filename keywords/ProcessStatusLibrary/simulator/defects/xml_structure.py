@@ -13,6 +13,7 @@ from .defect import Defect
 from .documents import on_answer, on_xml, xml_member, xml_result
 from .exchange import Exchange
 from .traits import Traits
+from .where import in_xml
 from .xml_edits import moved, renamed
 
 FOREIGN = "urn:example:another-service"
@@ -86,10 +87,6 @@ def _members_nowhere(result: Element) -> None:
     result[:] = [moved(child, namespace(result), "") for child in child_elements(result)]
 
 
-def _xml(traits: Traits) -> bool:
-    return traits.xml
-
-
 def _wrapped(traits: Traits) -> bool:
     """The result is not the answer itself."""
     return traits.xml and "/" in traits.operation.bindings[traits.binding].response.result
@@ -97,94 +94,82 @@ def _wrapped(traits: Traits) -> bool:
 
 DEFECTS = (
     Defect(
-        name="extra-element",
-        title="The result has an element that the page does not name.",
-        family="structure",
-        where=_xml,
+        "extra-element",
+        "The result has an element that the page does not name.",
+        "structure",
+        where=in_xml,
         drawn=on_xml(_extra),
     ),
     Defect(
-        name="wrong-order",
-        title="The first two elements of the result have changed places.",
-        family="structure",
-        where=_xml,
+        "wrong-order",
+        "The first two elements of the result have changed places.",
+        "structure",
+        where=lambda traits: traits.shown_members > 1,
         drawn=on_xml(_swapped),
     ),
     Defect(
-        name="member-twice",
-        title="The first element of the result stands there twice.",
-        family="structure",
-        where=_xml,
+        "member-twice",
+        "The first element of the result stands there twice.",
+        "structure",
+        where=in_xml,
         drawn=on_xml(_twice),
     ),
     Defect(
-        name="nil-member",
-        title="A member that must have a value is nil.",
-        family="structure",
+        "nil-member",
+        "A member that must have a value is nil.",
+        "structure",
         where=lambda traits: traits.xml and bool(_required(traits)),
         drawn=_nil,
     ),
     Defect(
-        name="nested-result",
-        title="The result is wrapped in itself once more.",
-        family="structure",
-        where=_xml,
-        drawn=on_xml(_nested),
+        "nested-result", "The result is wrapped in itself once more.", "structure", where=in_xml, drawn=on_xml(_nested)
     ),
     Defect(
-        name="undocumented-attribute",
-        title="The result has an attribute.",
-        family="structure",
-        where=_xml,
-        drawn=on_xml(_attribute),
+        "undocumented-attribute", "The result has an attribute.", "structure", where=in_xml, drawn=on_xml(_attribute)
     ),
     Defect(
-        name="text-between-members",
-        title="There is text between the elements of the result.",
-        family="structure",
-        where=_xml,
+        "text-between-members",
+        "There is text between the elements of the result.",
+        "structure",
+        where=in_xml,
         drawn=on_xml(_text_between),
     ),
     Defect(
-        name="xml-in-text",
-        title="The result is XML written as text inside XML.",
-        family="structure",
-        where=_xml,
+        "xml-in-text",
+        "The result is XML written as text inside XML.",
+        "structure",
+        where=in_xml,
         drawn=on_xml(_as_text),
     ),
     Defect(
-        name="wrong-answer-name",
-        title="The element that is the answer has another name.",
-        family="structure",
-        where=_xml,
+        "wrong-answer-name",
+        "The element that is the answer has another name.",
+        "structure",
+        where=in_xml,
         drawn=on_answer(_another_name),
     ),
     Defect(
-        name="wrong-result-name",
-        title="The result is named as the runtime would name it by itself.",
-        family="structure",
+        "wrong-result-name",
+        "The result is named as the runtime would name it by itself.",
+        "structure",
         where=_wrapped,
         drawn=_named_by_the_runtime,
     ),
     Defect(
-        name="unqualified-members",
-        title="The elements of the result are in no namespace.",
-        family="structure",
-        where=_xml,
+        "unqualified-members",
+        "The elements of the result are in no namespace.",
+        "structure",
+        where=in_xml,
         drawn=on_xml(_members_nowhere),
     ),
     Defect(
-        name="no-namespace",
-        title="The whole answer is in no namespace.",
-        family="structure",
-        where=_xml,
-        drawn=on_answer(_nowhere),
+        "no-namespace", "The whole answer is in no namespace.", "structure", where=in_xml, drawn=on_answer(_nowhere)
     ),
     Defect(
-        name="wrong-namespace",
-        title="The whole answer is in the namespace of another service.",
-        family="structure",
-        where=_xml,
+        "wrong-namespace",
+        "The whole answer is in the namespace of another service.",
+        "structure",
+        where=in_xml,
         drawn=on_answer(_foreign),
     ),
 )
