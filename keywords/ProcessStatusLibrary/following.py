@@ -6,6 +6,9 @@ from .breach import ExpectationFailed
 from .session import Session, status_of
 from .trace import same_report
 
+MOST_LOOKS = 720
+"""A long time is looked at no more often than this: a day every two minutes."""
+
 
 def expect_no_change(session: Session, process_id: str, seconds: float, interval: float) -> None:
     """Reads a process again and again, and fails at the first change.
@@ -19,6 +22,7 @@ def expect_no_change(session: Session, process_id: str, seconds: float, interval
     Raises:
         ExpectationFailed: Something changed; the message holds both reports and the trace.
     """
+    interval = max(interval, seconds / MOST_LOOKS)
     began = session.clock.now()
     first = status_of(session.ask(process_id))
     while session.clock.now() - began < seconds:
@@ -45,6 +49,7 @@ def watch(session: Session, process_id: str, seconds: float, interval: float) ->
         seconds: How long to look.
         interval: Seconds from one look to the next.
     """
+    interval = max(interval, seconds / MOST_LOOKS)
     began = session.clock.now()
     session.ask(process_id)
     while session.clock.now() - began < seconds:

@@ -187,11 +187,11 @@ class Waiter:
             self._interval * self.settings.backoff, max(self.settings.longest_interval, self._interval)
         )
         # The last look is at the deadline itself, so that nothing reported in time is missed; and there is one at
-        # every moment at which the wait may end.
+        # every moment at which the wait may end, unless the service has asked not to be asked so soon.
         moments = [self.deadline]
-        if self.settings.stalled_after:
+        if self.settings.stalled_after and not retry_after:
             moments.append(self._changed + self.settings.stalled_after)
-        if not self.history.known:
+        if not self.history.known and not retry_after:
             moments.append(self._began + self.settings.not_found_grace)
         self.due = min([now + wait, *(moment for moment in moments if moment > now)])
 

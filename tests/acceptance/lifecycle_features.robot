@@ -45,7 +45,7 @@ Bindings that agree
 Nothing to compare
     Simulate Process    Failed    process_id=4
     ${message} =    Catenate    SEPARATOR=\n${SPACE * 2}
-    ...    Bindings could not be compared on process 4 of cora-rpa [agreement, inferred] [agreement, inferred]
+    ...    Bindings could not be compared on process 4 of cora-rpa [agreement, inferred]
     ...    HTTP GET: not applicable: the page gives it no parameter for MasterWorkflowInstanceId
     ...    fewer than two bindings can carry the process id, so there is nothing to compare
     Run Keyword And Expect Error    EQUALS:${message}    Bindings Should Agree    4    SOAP 1.1    HTTP GET

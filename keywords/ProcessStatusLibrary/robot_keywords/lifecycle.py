@@ -112,7 +112,7 @@ class LifecycleKeywords(LibraryState):
             not_found_grace: How long the service may not know the process yet.
             retries: How many exchanges in a row may fail.
             expected: `as=`, a final state such as `Completed`, or the phase `succeeded` or `failed`. Any end counts
-                without it.
+                without it, but for one that the service tells as its error (Coruson's Refused): name it to wait for it.
 
         Returns:
             The last status.

@@ -140,7 +140,9 @@ def test_a_binding_that_cannot_carry_the_id_is_not_applicable() -> None:
 
     assert set(service.asked) == set(SOAP)
     assert agreement.describe("cora-rpa") == (
-        f"Bindings agree on process 4711 of cora-rpa [agreement, inferred]\n  HTTP GET: {NO_PARAMETER}\n  HTTP POST: {NO_PARAMETER}"
+        "Bindings agree on process 4711 of cora-rpa [agreement, inferred]\n"
+        f"  HTTP GET: {NO_PARAMETER}\n"
+        f"  HTTP POST: {NO_PARAMETER}"
     )
 
 

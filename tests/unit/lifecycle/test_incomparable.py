@@ -31,7 +31,9 @@ def test_one_binding_that_somebody_chose_is_nothing_to_compare() -> None:
         expect_agreement(ByBinding("Queued").session(), "4711", ["SOAP 1.1", "HTTP GET"])
 
     assert str(caught.value) == (
-        f"Bindings could not be compared on process 4711 of cora-rpa [agreement, inferred]\n  HTTP GET: {NO_PARAMETER}\n{NOTHING}"
+        "Bindings could not be compared on process 4711 of cora-rpa [agreement, inferred]\n"
+        f"  HTTP GET: {NO_PARAMETER}\n"
+        f"{NOTHING}"
     )
 
 

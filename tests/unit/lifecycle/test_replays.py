@@ -50,7 +50,10 @@ def read_through(process_id: str) -> Session:
             {"not_found_grace": 5.0},
             Outcome.REACHED,
             5,
-            "NotFound 0.0-5.0 s > Queued 5.0-15 s > ProcessingInput 15-25 s > WaitingForOutput 25-35 s > Completed 35 s",
+            (
+                "NotFound 0.0-5.0 s > Queued 5.0-15 s > ProcessingInput 15-25 s > WaitingForOutput 25-35 s "
+                "> Completed 35 s"
+            ),
             id="unknown at first, with grace",
         ),
         pytest.param("5002", {}, Outcome.NOT_FOUND, 1, "NotFound 0.0 s", id="unknown at first, without grace"),

@@ -62,3 +62,13 @@ def test_retry_after_means_something_only_in_an_answer_that_says_not_now() -> No
     patient = replace(queued, headers=(*queued.headers, ("Retry-After", "90")))
 
     assert asked_at(patient, cora("Completed")) == [0, 10]
+
+
+@pytest.mark.parametrize("edge", ["stalled_after", "not_found_grace"])
+def test_nothing_but_the_deadline_undercuts_what_a_service_asked_for(edge: str) -> None:
+    known = cora("NotFound" if edge == "not_found_grace" else "Queued")
+    script = Scripted(known, busy(503, "90"), cora("Completed"))
+
+    waited(script, timeout=600.0, **{edge: 30.0})
+
+    assert script.times == [0, 10, 100]
