@@ -196,5 +196,9 @@ def _fault(fault: Element) -> Fault:
 
 
 def _html_title(text: str) -> str:
-    match = re.search(r"<title[^>]*>(.*?)</title>", text, re.IGNORECASE | re.DOTALL)
-    return " ".join(match[1].split()) if match else ""
+    for name in ("title", "h1", "body"):
+        match = re.search(rf"<{name}[^>]*>(.*?)</{name}>", text, re.IGNORECASE | re.DOTALL)
+        words = " ".join(re.sub(r"<[^>]*>", " ", match[1]).split()) if match else ""
+        if words:
+            return words
+    return ""

@@ -140,7 +140,7 @@ def expect_broken_rule(history: History, rule: str) -> None:
 
 def _status(reply: Reply) -> ProcessStatus:
     if reply.status is None:
-        raise reply.error() or ValueError("The last request was not for a status.")
+        raise reply.error() or ValueError("The last request was not for a status. Ask for one first.")
     return reply.status
 
 

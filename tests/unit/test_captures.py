@@ -85,10 +85,10 @@ def test_a_page_has_its_title(capture: Capture) -> None:
 
 
 @each("html")
-def test_a_page_without_a_title(capture: Capture) -> None:
+def test_a_page_without_a_title_is_told_by_its_heading(capture: Capture) -> None:
     answered = reply_to(capture)
 
-    assert (answered.kind, answered.classified.detail) == (ReplyKind.HTML, "")
+    assert (answered.kind, answered.classified.detail) == (ReplyKind.HTML, "503 Service Unavailable")
     assert answered.response.text == capture.index.says
 
 

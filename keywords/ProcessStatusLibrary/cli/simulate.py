@@ -46,5 +46,10 @@ def run(arguments: argparse.Namespace, until: threading.Event | None = None) -> 
         out = console()
         out.print(f"Simulated services, profile {arguments.profile}. Stop with Ctrl-C.")
         print_table(out, rows)
+        for contract in contracts:
+            taken = simulator.credentials(contract.service)
+            if taken:
+                told = ", ".join(f"{name} {value}" for name, value in taken.items())
+                out.print(f"  credentials of {contract.service}: {told}")
         (until or threading.Event()).wait()
     return 0

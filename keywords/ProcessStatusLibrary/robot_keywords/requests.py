@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from typing import Any
 
 from robot.api.deco import keyword
 
@@ -27,8 +28,8 @@ class RequestKeywords(LibraryState):
         format_in_query: bool = False,
         action: bool = False,
         media_type: str = "",
-        members: Mapping[str, str | None] | None = None,
-        headers: Mapping[str, str] | None = None,
+        members: Mapping[str, Any] | None = None,
+        headers: Mapping[str, Any] | None = None,
         id_parameter: str = "",
     ) -> ProcessStatus | None:
         """Asks the current service for the status of a process.
@@ -44,7 +45,7 @@ class RequestKeywords(LibraryState):
             action: Send the optional action parameter of a SOAP 1.2 media type.
             media_type: Replaces the documented Content-Type.
             members: Values of header and body members of this request.
-            headers: Further headers of this request.
+            headers: Further headers of this request; a value may be a Secret.
             id_parameter: The parameter that carries the id over HTTP GET and POST, for an endpoint that takes one.
 
         Returns:
@@ -78,8 +79,8 @@ class RequestKeywords(LibraryState):
                 format_in_query=format_in_query,
                 action=action,
                 media_type=media_type,
-                members=members or {},
-                headers=headers or {},
+                members=self._texts(members),
+                headers=self._texts(headers),
                 **({"id_parameter": id_parameter} if id_parameter else {}),
             )
         finally:
@@ -141,14 +142,14 @@ class RequestKeywords(LibraryState):
         operation: str = "",
         method: str = "",
         path: str | None = None,
-        headers: Mapping[str, str | None] | None = None,
+        headers: Mapping[str, Any] | None = None,
         body: str | bytes | None = None,
         action: bool = False,
         media_type: str = "",
         format: str = "",  # noqa: A002  the contract's word
         format_in_query: bool = False,
         id_parameter: str = "",
-        members: Mapping[str, str | None] | None = None,
+        members: Mapping[str, Any] | None = None,
     ) -> Reply:
         """Sends a documented request with parts of it replaced, and returns whatever comes back.
 
@@ -195,13 +196,13 @@ class RequestKeywords(LibraryState):
                 operation=operation,
                 method=method,
                 path=path,
-                headers=headers,
+                headers=self._texts(headers),
                 body=body,
                 action=action,
                 media_type=media_type,
                 format=format,
                 format_in_query=format_in_query,
-                members=members or {},
+                members=self._texts(members),
                 **({"id_parameter": id_parameter} if id_parameter else {}),
             )
         finally:

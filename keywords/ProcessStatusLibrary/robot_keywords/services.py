@@ -40,8 +40,8 @@ class ServiceKeywords(LibraryState):
         verify: bool = True,
         timeout: timedelta | float | None = None,
         proxies: Mapping[str, str] | None = None,
-        headers: Mapping[str, str] | None = None,
-        members: Mapping[str, str] | None = None,
+        headers: Mapping[str, Any] | None = None,
+        members: Mapping[str, Any] | None = None,
         allow_states: list[str] | None = None,
         auth: Any = None,
     ) -> str:
@@ -66,7 +66,7 @@ class ServiceKeywords(LibraryState):
             verify: Whether the server's certificate is verified.
             timeout: The total time of one exchange, such as `30 s`.
             proxies: Proxy URLs by scheme; those of the environment by default.
-            headers: Further headers of every request.
+            headers: Further headers of every request; a value may be a Secret.
             members: Values of header and body members, such as the nine other members of ActivityMetadata.
             allow_states: States that the page does not document and that this endpoint may send, such as `FAILED`.
             auth: Any authentication object of requests, such as NTLM.
@@ -93,8 +93,8 @@ class ServiceKeywords(LibraryState):
             "client_certificate": client_certificate,
             "client_key": client_key,
             "ca_file": ca_file,
-            "headers": headers,
-            "members": members,
+            "headers": self._texts(headers),
+            "members": self._texts(members),
             "allow_states": tuple(allow_states) if allow_states else (),
         }
         given = {name: value for name, value in settings.items() if value}

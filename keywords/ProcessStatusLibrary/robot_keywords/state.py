@@ -4,9 +4,12 @@ from __future__ import annotations
 
 import html
 import json
+from collections.abc import Mapping
 from pathlib import Path
+from typing import Any
 
 from robot.api import logger
+from robot.api.types import Secret
 
 from ..api import OpenService
 from ..embedded import Profile
@@ -87,6 +90,16 @@ class LibraryState:
         if self._recorder is not None:
             self._recorder.close()
             self._recorder = None
+
+    def _texts(self, values: Mapping[str, object] | None) -> dict[str, Any]:
+        """Headers or members as texts; a Secret among them is masked from now on."""
+        texts: dict[str, Any] = {}
+        for name, value in (values or {}).items():
+            if isinstance(value, Secret):
+                self._masker.learn(value.value, name)
+            shown = value.value if isinstance(value, Secret) else value
+            texts[name] = shown if shown is None else str(shown)
+        return texts
 
     def _shared_recorder(self) -> Recorder:
         if self._recorder is None:

@@ -64,6 +64,7 @@ def test_what_it_prints_can_be_asked_for(capsys: pytest.CaptureFixture[str], sto
         try:
             assert stop.waited_for.wait(LONGEST_WAIT)
             out = capsys.readouterr().out
+            assert "\n  credentials of listrak: user listrak-user, password listrak-password\n" in out
             states = {service: asked(service, url, process_id) for service, url, process_id, *_ in table(out).values()}
         finally:
             stop.set()
