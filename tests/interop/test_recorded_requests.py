@@ -44,9 +44,7 @@ DIFFERENT = {
 }
 
 
-FAULT = re.compile(
-    r"<(?:faultcode|soap:Value)>([^<]+)<.*?<(?:faultstring|soap:Text[^>]*)>([^<]+)<(.*)", re.DOTALL
-)
+FAULT = re.compile(r"<(?:faultcode|soap:Value)>([^<]+)<.*?<(?:faultstring|soap:Text[^>]*)>([^<]+)<(.*)", re.DOTALL)
 
 
 def cases() -> list[Capture]:

@@ -27,7 +27,5 @@ def error_page(status: int, message: str) -> Answer:
 
 
 def _page(status: int, title: str, body: str, *headers: tuple[str, str]) -> Answer:
-    text = (
-        f"<!DOCTYPE html>\r\n<html><head><title>{escape(title)}</title></head><body>{body}</body></html>\r\n"
-    )
+    text = f"<!DOCTYPE html>\r\n<html><head><title>{escape(title)}</title></head><body>{body}</body></html>\r\n"
     return Answer((HTML, *headers), text.encode(), status)

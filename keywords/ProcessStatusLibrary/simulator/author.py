@@ -31,9 +31,7 @@ class Author:
         self._operation: Operation = contract.model.operations[operation]
         self._result = self._operation.result
         self._entries = entries
-        self._error_codes = (
-            contract.allowed(operation, self._result.error_code) if self._result.error_code else []
-        )
+        self._error_codes = contract.allowed(operation, self._result.error_code) if self._result.error_code else []
 
     def course(self, script: Script, process_id: str) -> Course:
         """Makes the course of a process.
@@ -114,9 +112,7 @@ class Author:
             f"Argument 'states': no counters say {quote(state)} with this many parts. Give counters or more outputs."
         )
 
-    def _texts(
-        self, script: Script, state: str, phase: str, process_id: str, refused: bool
-    ) -> dict[str, Member]:
+    def _texts(self, script: Script, state: str, phase: str, process_id: str, refused: bool) -> dict[str, Member]:
         members: dict[str, Member] = {}
         if script.context is not None:
             members[self._result.context] = script.context
@@ -146,15 +142,11 @@ class Author:
         if script.outputs is None:
             return {}
         prefix = pattern.partition("*")[0]
-        return {
-            pattern: {prefix + name.removeprefix(prefix): value for name, value in script.outputs.items()}
-        }
+        return {pattern: {prefix + name.removeprefix(prefix): value for name, value in script.outputs.items()}}
 
     def _counted_outputs(self, members: Mapping[str, Member]) -> int:
         """How many entries the counters speak of: the contract says which counter counts them."""
         rules = self._contract.model.invariants
-        counters = [
-            rule.other for rule in rules if rule.rule == "count_of" and rule.field == self._result.outputs
-        ]
+        counters = [rule.other for rule in rules if rule.rule == "count_of" and rule.field == self._result.outputs]
         count = members.get((counters or self._result.counters or [""])[0])
         return count if isinstance(count, int) else 0

@@ -106,9 +106,7 @@ def make_call(contract: Contract, sample: Sample, values: Values, shapes: Shapes
         raise ValueError(f"Sample {sample.name} of service '{contract.service}': {problem}.") from None
 
 
-def _template(
-    contract: Contract, sample: Sample, shapes: Shapes, renaming: Renaming
-) -> XmlTemplate | JsonTemplate:
+def _template(contract: Contract, sample: Sample, shapes: Shapes, renaming: Renaming) -> XmlTemplate | JsonTemplate:
     response = contract.model.operations[sample.operation].bindings[sample.binding].response
     body = sample.answer.body
     if sample.answer.media_type.endswith("json"):

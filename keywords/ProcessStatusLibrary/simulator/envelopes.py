@@ -142,9 +142,7 @@ class EnvelopeStyle:
         return {prefix or None: uri for prefix, uri in self.declared}
 
 
-def make_envelope(
-    version: Version, style: EnvelopeStyle, message: Element, header: Element | None = None
-) -> Element:
+def make_envelope(version: Version, style: EnvelopeStyle, message: Element, header: Element | None = None) -> Element:
     """Wraps a message."""
     uri = NAMESPACES[version]
     envelope = etree.Element(f"{{{uri}}}Envelope", nsmap=style.nsmap)

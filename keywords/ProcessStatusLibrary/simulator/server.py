@@ -39,9 +39,7 @@ class Server:
         deliver: Sends an answer's bytes.
     """
 
-    def __init__(
-        self, handle: Callable[[Request], Answer], clock: Clock, deliver: Deliver = deliver_whole
-    ) -> None:
+    def __init__(self, handle: Callable[[Request], Answer], clock: Clock, deliver: Deliver = deliver_whole) -> None:
         self._handle = handle
         self._clock = clock
         self._deliver = deliver
@@ -142,9 +140,7 @@ class Server:
             if arrived is None:
                 return
             answer = self._answer(arrived.received)
-            if not await self._deliver(
-                self._delivery(answer, writer, arrived.received.method, arrived.keep_alive)
-            ):
+            if not await self._deliver(self._delivery(answer, writer, arrived.received.method, arrived.keep_alive)):
                 return
 
     def _answer(self, request: Request) -> Answer:
@@ -154,9 +150,7 @@ class Server:
             log.exception("The simulator failed on %s %s", request.method, request.path)
             return text_answer(500, f"The simulator failed: {type(problem).__name__}: {problem}")
 
-    def _delivery(
-        self, answer: Answer, writer: asyncio.StreamWriter, method: str, keep_alive: bool
-    ) -> Delivery:
+    def _delivery(self, answer: Answer, writer: asyncio.StreamWriter, method: str, keep_alive: bool) -> Delivery:
         more = [("Date", self._date()), ("Server", NAME)]
         if answer.status not in NO_BODY:
             more.append(("Content-Length", str(len(answer.body))))
@@ -170,9 +164,7 @@ class Server:
         return f"{WEEKDAYS[now.weekday()]}, {now.day:02} {MONTHS[now.month - 1]} {now:%Y %H:%M:%S} GMT"
 
 
-async def _next(
-    incoming: RequestReader, reader: asyncio.StreamReader, writer: asyncio.StreamWriter
-) -> Arrived | None:
+async def _next(incoming: RequestReader, reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> Arrived | None:
     """Waits for the next complete request; none when the client has closed."""
     while (arrived := incoming.take()) is None:
         data = await reader.read(CHUNK)
@@ -195,9 +187,7 @@ async def _hear_out(reader: asyncio.StreamReader, writer: asyncio.StreamWriter) 
 
 def _listen(host: str, port: int) -> socket.socket:
     if not 0 <= port <= HIGHEST_PORT:
-        raise SimulatorError(
-            f"Port {port} does not exist. Choose one from 1 to 65535, or 0 for any free one."
-        )
+        raise SimulatorError(f"Port {port} does not exist. Choose one from 1 to 65535, or 0 for any free one.")
     family = socket.AF_INET6 if ":" in host else socket.AF_INET
     try:
         return socket.create_server((host, port), family=family)
@@ -206,6 +196,4 @@ def _listen(host: str, port: int) -> socket.socket:
             raise SimulatorError(
                 f"Port {port} on {host} is in use. Choose another with --port, or 0 for any free one."
             ) from None
-        raise SimulatorError(
-            f"Cannot listen on {host}, port {port}: {problem.strerror or problem}."
-        ) from None
+        raise SimulatorError(f"Cannot listen on {host}, port {port}: {problem.strerror or problem}.") from None

@@ -99,8 +99,10 @@ class Service:
                 ) from None
         else:
             process_id = self._store.fresh_id(self.name, self.id_type)
-        self._store.put(self.name, process_id, self._author.course(script, process_id))
+        course = self._author.course(script, process_id)
+        self._scripts.pop(process_id, None)  # one that is replaced is the newest
         self._scripts[process_id] = script
+        self._store.put(self.name, process_id, course)
         return process_id
 
     @property

@@ -68,7 +68,5 @@ def _guid(text: str) -> str:
         raise WrongValue("Unrecognized Guid format.")
     match = GUID.fullmatch(text)
     if not match:
-        raise WrongValue(
-            "Guid should contain 32 digits with 4 dashes (xxxxxxxx-xxxx-xxxx-xxxx-xxxxxxxxxxxx)."
-        )
+        raise WrongValue("Guid should contain 32 digits with 4 dashes (xxxxxxxx-xxxx-xxxx-xxxx-xxxxxxxxxxxx).")
     return "-".join(match.groups()[1:]).lower()

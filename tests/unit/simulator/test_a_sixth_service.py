@@ -108,8 +108,7 @@ PARCEL = "<State>Delivered</State><Why>Fine</Why>"
 SAMPLES = {
     "values.toml": 'process_id = "12"\n[credentials]\ntoken = "let-me-in"\n',
     "Order.soap11.request.http": "POST /post.asmx HTTP/1.1\nContent-Type: text/xml\n"
-    'SOAPAction: "urn:parcels/Order"\nX-Key: let-me-in\n\n'
-    + ENVELOPE.format('<Order xmlns="urn:parcels" />'),
+    'SOAPAction: "urn:parcels/Order"\nX-Key: let-me-in\n\n' + ENVELOPE.format('<Order xmlns="urn:parcels" />'),
     "Order.soap11.response.http": "HTTP/1.1 200 OK\nContent-Type: text/xml\n\n"
     + ENVELOPE.format('<OrderResponse xmlns="urn:parcels"><Number>12</Number></OrderResponse>'),
     "Track.soap11.request.http": "POST /post.asmx HTTP/1.1\nContent-Type: text/xml\n"
@@ -127,9 +126,7 @@ SAMPLES = {
 }
 KEY = {"X-Key": "let-me-in"}
 GET = Question("GET", "/post.asmx/Track?number=12", KEY, "")
-POST = Question(
-    "POST", "/post.asmx/Track", {**KEY, "Content-Type": "application/x-www-form-urlencoded"}, "number=12"
-)
+POST = Question("POST", "/post.asmx/Track", {**KEY, "Content-Type": "application/x-www-form-urlencoded"}, "number=12")
 SOAP = Question(
     "POST",
     "/post.asmx",
@@ -337,9 +334,7 @@ def test_two_services_at_one_address(folder: Path, tmp_path_factory: pytest.Temp
     loader._load.cache_clear()
     with pytest.raises(ValueError) as caught:  # noqa: PT011
         Simulator(folder, other)
-    assert str(caught.value) == (
-        "Services 'parcels' and 'others' share the address /post.asmx. Simulate them apart."
-    )
+    assert str(caught.value) == ("Services 'parcels' and 'others' share the address /post.asmx. Simulate them apart.")
 
 
 def test_the_names_of_a_json_service_are_data_too(tmp_path: Path) -> None:
@@ -348,9 +343,7 @@ def test_the_names_of_a_json_service_are_data_too(tmp_path: Path) -> None:
     for file in folder.rglob("*"):
         if file.is_file():
             text = file.read_text(encoding="utf-8")
-            text = (
-                text.replace("robustaSpid", "jobId").replace("/scheduler/", "/j/").replace("__out_", "out.")
-            )
+            text = text.replace("robustaSpid", "jobId").replace("/scheduler/", "/j/").replace("__out_", "out.")
             file.write_text(text, encoding="utf-8")
 
     with Simulator(folder) as simulator:

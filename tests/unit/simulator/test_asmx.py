@@ -41,9 +41,7 @@ FAULTS = {
         ("soap:Sender", NO_ACTION, True),
     ),
     "unknown element and action": (
-        TWO.with_body("<GetStatus xmlns", "<GetState xmlns").but(
-            Content_Type=f'{SOAP}; action="{API}GetState"'
-        ),
+        TWO.with_body("<GetStatus xmlns", "<GetState xmlns").but(Content_Type=f'{SOAP}; action="{API}GetState"'),
         (SOAP, "private"),
         ("soap:Sender", f"Unable to handle request. The action '{API}GetState' was not recognized.", True),
     ),
@@ -93,10 +91,7 @@ FAULTS = {
         (XML, "private"),
         (
             "soap:Client",
-            (
-                f"{UNREADABLE}There is an error in XML document (14, 63). ---> "
-                "Input string was not in a correct format."
-            ),
+            (f"{UNREADABLE}There is an error in XML document (14, 63). ---> Input string was not in a correct format."),
             True,
         ),
     ),
@@ -213,9 +208,7 @@ def test_a_fault_of_soap_12_byte_for_byte(observed: Simulator) -> None:
         (TWO.but(Content_Type="application/xml"), 415, SOAP),
     ],
 )
-def test_a_status_and_nothing_else(
-    observed: Simulator, question: Question, status: int, content_type: str
-) -> None:
+def test_a_status_and_nothing_else(observed: Simulator, question: Question, status: int, content_type: str) -> None:
     reply = ask(observed, "cora-rpa", question)
 
     assert (reply.status, reply.content_type, reply.body) == (status, content_type, b"")

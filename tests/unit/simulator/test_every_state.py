@@ -29,9 +29,7 @@ def said(service: str, reply: Reply) -> str | tuple[int, int]:
     """The state that an answer says, or the counters that stand for it."""
     if service in STATE_MEMBERS:
         name = STATE_MEMBERS[service]
-        return str(
-            json.loads(reply.body)[name] if "json" in (reply.content_type or "") else reply.member(name)
-        )
+        return str(json.loads(reply.body)[name] if "json" in (reply.content_type or "") else reply.member(name))
     if "json" in (reply.content_type or ""):
         members = json.loads(reply.body)
         return members["TotalReportsImported"], members["TotalReports"]
@@ -70,9 +68,7 @@ def test_the_state_is_told(either: Simulator, service: str, name: str, state: st
 def test_all_bindings_see_one_process(either: Simulator) -> None:
     process_id = either.simulate("listrak", states=["ProcessingData", "ProcessingCompleted"])
     seen = [
-        ask(
-            either, "listrak", sample("listrak", f"GetProcessStatus.{binding}").with_id("listrak", process_id)
-        )
+        ask(either, "listrak", sample("listrak", f"GetProcessStatus.{binding}").with_id("listrak", process_id))
         for binding in ("soap11", "soap12", "soap11")
     ]
 
@@ -92,9 +88,7 @@ def test_services_do_not_share_processes(either: Simulator) -> None:
 
 
 def test_a_refusal_is_told_in_the_result(either: Simulator) -> None:
-    process_id = either.simulate(
-        "coruson", states=["Refused"], error_code="DuplicateReports", message="All are known."
-    )
+    process_id = either.simulate("coruson", states=["Refused"], error_code="DuplicateReports", message="All are known.")
     question = sample("coruson", "ImportReportsStatus.rest").with_id("coruson", process_id)
 
     reply = ask(either, "coruson", admitted(either, "coruson", question))
@@ -116,7 +110,5 @@ def test_the_id_is_found_in_any_spelling(either: Simulator) -> None:
 
     padded = sample("cora-rpa", "GetStatus.soap12").with_id("cora-rpa", " +0004712\n")
     assert ask(either, "cora-rpa", padded).member("Status") == "Aborted"
-    dashless = sample("coruson", "ImportReportsStatus.rest").with_id(
-        "coruson", "0B8F5B1E7A344C538B573F2D8A1C9E61"
-    )
+    dashless = sample("coruson", "ImportReportsStatus.rest").with_id("coruson", "0B8F5B1E7A344C538B573F2D8A1C9E61")
     assert ask(either, "coruson", admitted(either, "coruson", dashless)).status == 200

@@ -16,9 +16,7 @@ ENVELOPE = (
 )
 
 
-def request(
-    path: str = "/", query: str = "", headers: tuple[tuple[str, str], ...] = (), body: str = ""
-) -> Request:
+def request(path: str = "/", query: str = "", headers: tuple[tuple[str, str], ...] = (), body: str = "") -> Request:
     return Request(headers, body.encode(), "POST", path, query)
 
 

@@ -85,9 +85,7 @@ def test_an_unknown_process(documented: Simulator, observed: Simulator) -> None:
     assert json.loads(reply.body) == {"message": "Process nobody was not found."}
     reply = ask(observed, "robusta", question)
     assert (reply.status, reply.content_type) == (404, "application/json")
-    assert json.loads(reply.body) == spring(
-        404, "Not Found", "/scheduler/connector-api/process/status/nobody"
-    )
+    assert json.loads(reply.body) == spring(404, "Not Found", "/scheduler/connector-api/process/status/nobody")
 
 
 @pytest.mark.parametrize(

@@ -117,17 +117,14 @@ def test_a_client_that_waits_for_100_continue(documented: Simulator) -> None:
 
 def test_a_client_that_does_not_wait_for_100_continue(documented: Simulator) -> None:
     head = (
-        f"POST {ONE.path} HTTP/1.1\r\nHost: x\r\nExpect: 100-continue\r\n"
-        "Connection: close\r\nContent-Length: 1\r\n\r\n"
+        f"POST {ONE.path} HTTP/1.1\r\nHost: x\r\nExpect: 100-continue\r\nConnection: close\r\nContent-Length: 1\r\n\r\n"
     )
 
     assert send(documented, head.encode() + b"x").startswith(b"HTTP/1.1 415 ")
 
 
 def test_a_body_in_small_pieces(documented: Simulator) -> None:
-    data = (
-        f"POST {ONE.path} HTTP/1.1\r\nHost: x\r\nConnection: close\r\nContent-Length: 3\r\n\r\nabc".encode()
-    )
+    data = f"POST {ONE.path} HTTP/1.1\r\nHost: x\r\nConnection: close\r\nContent-Length: 3\r\n\r\nabc".encode()
     with socket.create_connection(("127.0.0.1", documented.port), timeout=10) as connection:
         connection.setsockopt(socket.IPPROTO_TCP, socket.TCP_NODELAY, 1)
         for index in range(len(data)):
@@ -245,9 +242,7 @@ def test_a_port_that_does_not_exist() -> None:
     with pytest.raises(SimulatorError) as caught:
         Simulator("cora-rpa", port=70000).start()
 
-    assert (
-        str(caught.value) == "Port 70000 does not exist. Choose one from 1 to 65535, or 0 for any free one."
-    )
+    assert str(caught.value) == "Port 70000 does not exist. Choose one from 1 to 65535, or 0 for any free one."
 
 
 def test_an_address_that_is_not_ours() -> None:

@@ -123,9 +123,7 @@ def test_an_unknown_operation(observed: Simulator) -> None:
 def test_an_action_is_answered_with_an_action(observed: Simulator) -> None:
     observed.simulate("coruson", "0b8f5b1e-7a34-4c53-8b57-3f2d8a1c9e60", ["Waiting"])
 
-    reply = put(
-        observed, SOAP.but(Content_Type=f'application/soap+xml; action="{TYPES}/ImportReportsStatus"')
-    )
+    reply = put(observed, SOAP.but(Content_Type=f'application/soap+xml; action="{TYPES}/ImportReportsStatus"'))
 
     assert reply.content_type == f'application/soap+xml; action="{TYPES}/ImportReportsStatusResponse"'
 

@@ -80,10 +80,7 @@ MISUSES: list[tuple[str, dict[str, Any], str]] = [
     (
         "cora-rpa",
         {"counters": {"Total": 1}},
-        (
-            "Argument 'counters': service 'cora-rpa' reports nothing of the kind. "
-            "Allowed: 'error_code' or 'context'."
-        ),
+        ("Argument 'counters': service 'cora-rpa' reports nothing of the kind. Allowed: 'error_code' or 'context'."),
     ),
     (
         "coruson",
@@ -201,23 +198,19 @@ def test_unknown_services_and_profiles() -> None:
     with pytest.raises(ValueError) as caught:  # noqa: PT011
         Simulator("listrack")
     assert str(caught.value) == (
-        f"Unknown service 'listrack'. Did you mean 'listrak'? Allowed: {SERVICES}. "
-        "Or the path of a contract's folder."
+        f"Unknown service 'listrack'. Did you mean 'listrak'? Allowed: {SERVICES}. Or the path of a contract's folder."
     )
     with pytest.raises(ValueError) as caught:  # noqa: PT011
         Simulator(profile="observd")  # type: ignore[arg-type]
     assert str(caught.value) == (
-        "Argument 'profile': Unknown profile 'observd'. Did you mean 'observed'? "
-        "Allowed: 'documented' or 'observed'."
+        "Argument 'profile': Unknown profile 'observd'. Did you mean 'observed'? Allowed: 'documented' or 'observed'."
     )
 
 
 def test_only_the_named_services_are_there() -> None:
     with Simulator("listrak", CONTRACTS / "robusta") as simulator:
         assert simulator.services == ["listrak", "robusta"]
-        with pytest.raises(
-            ValueError, match=r"^Unknown service 'coruson'\. Allowed: 'listrak' or 'robusta'\.$"
-        ):
+        with pytest.raises(ValueError, match=r"^Unknown service 'coruson'\. Allowed: 'listrak' or 'robusta'\.$"):
             simulator.url("coruson")
         assert ask(simulator, "listrak", ROBOT).status == 404
 

@@ -47,9 +47,7 @@ FAULTS = {
         ),
     ),
     "DTD": (
-        ONE.with_body(
-            "<soap:Envelope", "<!DOCTYPE x [<!ENTITY y SYSTEM 'file:///etc/hostname'>]>\n<soap:Envelope"
-        ),
+        ONE.with_body("<soap:Envelope", "<!DOCTYPE x [<!ENTITY y SYSTEM 'file:///etc/hostname'>]>\n<soap:Envelope"),
         (400, "text/xml; charset=utf-8"),
         ("soap:Client", "The request is not well-formed XML: DTD is prohibited in this XML document.", True),
     ),
@@ -232,9 +230,7 @@ def test_a_wrong_method(documented: Simulator, method: str) -> None:
     assert reply.text == f"{method} is not allowed here. Allowed: POST."
 
 
-@pytest.mark.parametrize(
-    "path", ["/nothing", ONE.path.lower(), f"{ONE.path}/NoSuch", f"{ONE.path}/getstatus"]
-)
+@pytest.mark.parametrize("path", ["/nothing", ONE.path.lower(), f"{ONE.path}/NoSuch", f"{ONE.path}/getstatus"])
 def test_an_unknown_path(documented: Simulator, path: str) -> None:
     reply = ask(documented, "cora-rpa", ONE.but(path=path))
 

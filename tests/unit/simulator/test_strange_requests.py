@@ -72,9 +72,7 @@ def strange_request(simulator: Simulator, chance: random.Random) -> bytes:
         question = admitted(simulator, service, question)
     mount = simulator.url(service).partition(f":{simulator.port}")[2]
     path = mount + question.path
-    method = (
-        question.method if chance.random() > CHANGED / 5 else chance.choice(["GET", "POST", "HEAD", "PUT"])
-    )
+    method = question.method if chance.random() > CHANGED / 5 else chance.choice(["GET", "POST", "HEAD", "PUT"])
     headers = dict(question.headers)
     for header, value in headers.items():
         if chance.random() < CHANGED / 5:

@@ -68,9 +68,7 @@ def test_members_by_a_pattern(shapes: Shapes) -> None:
     made = template(shapes, "<out_a>1</out_a><TotalReports>1</TotalReports><out_b>2</out_b>")
 
     assert written(made.filled({"out_*": None}, "12")) == "<TotalReports>1</TotalReports>"
-    assert written(made.filled({"out_*": {"out_c": "3"}}, "12")) == (
-        "<TotalReports>1</TotalReports><out_c>3</out_c>"
-    )
+    assert written(made.filled({"out_*": {"out_c": "3"}}, "12")) == ("<TotalReports>1</TotalReports><out_c>3</out_c>")
 
 
 def test_a_dictionary_needs_an_entry_to_look_like(shapes: Shapes) -> None:
