@@ -158,8 +158,10 @@ def test_an_id_in_a_form_where_the_endpoint_takes_one() -> None:
             "coruson",
             "4711",
             "REST",
-            "process_id '4711' is not an ImportId (guid). "
-            "Allowed: a Guid such as 0b8f5b1e-7a34-4c53-8b57-3f2d8a1c9e60.",
+            (
+                "process_id '4711' is not an ImportId (guid). "
+                "Allowed: a Guid such as 0b8f5b1e-7a34-4c53-8b57-3f2d8a1c9e60."
+            ),
         ),
         (
             "listrak",
