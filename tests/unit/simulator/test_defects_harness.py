@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import codecs
 import http.client
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
@@ -85,7 +84,9 @@ class Row:
         return f"{self.defect} {self.service} {self.name}"
 
 
-def hear(simulator: Simulator, row: Row, names: Sequence[str], ask: Sequence[Asking], plain: bool = False) -> list[Heard]:
+def hear(
+    simulator: Simulator, row: Row, names: Sequence[str], ask: Sequence[Asking], plain: bool = False
+) -> list[Heard]:
     """Prepares the processes afresh, sets defects, and asks."""
     process_id = IDS[row.service]
     states = row.states or [SUCCESS[row.service]]
@@ -202,10 +203,8 @@ def check(simulator: Simulator, row: Row) -> None:
     questions = row.ask or [same] * row.reads
     conforming = hear(simulator, row, (), questions)
     defective = hear(simulator, row, (row.defect,), questions)
-    if row.like is not None:
-        wanted = hear(simulator, row, (), [row.like], plain=True)
-    else:
-        wanted = expected(row, conforming)
+    asked_like = [row.like] if row.like is not None else []
+    wanted = hear(simulator, row, (), asked_like, plain=True) or expected(row, conforming)
 
     assert wanted != conforming
     assert defective == wanted
@@ -214,8 +213,8 @@ def check(simulator: Simulator, row: Row) -> None:
 def profiles(rows: Sequence[Row]) -> list[Any]:
     """The rows as the parameters of a test: each in both profiles, unless it shows in one only."""
     return [
-        pytest.param(row, profile, id=f"{row} {profile}")
-        for row in rows
+        pytest.param(row, profile, id=f"{row} {number} {profile}")
+        for number, row in enumerate(rows)
         for profile in ("documented", "observed")
         if row.observed or profile == "documented"
     ]
@@ -231,7 +230,3 @@ def test_a_row_that_forgets_a_difference_is_found(documented: Simulator) -> None
 
     with pytest.raises(AssertionError):
         check(documented, Row("status-204", "cora-rpa", "GetStatus.soap11", change))
-
-
-UTF_16: Callable[[str], bytes] = lambda text: text.replace('"utf-8"', '"utf-16"').encode("utf-16")  # noqa: E731
-MARKED: Callable[[str], bytes] = lambda text: codecs.BOM_UTF8 + text.encode()  # noqa: E731

@@ -68,7 +68,10 @@ class Defect:
     answered: Answered | None = field(default=None, repr=False)
 
     def applies(self, contract: Contract, operation: str, binding: str) -> bool:
-        """Tells whether the defect can show in an operation over a binding.
+        """Tells whether the defect can show in an operation over a binding of the documented profile.
+
+        A framework that is imitated in profile observed may not have the answer that a defect is about: its errors
+        over SOAP may be no faults, its refusals may have no body.
 
         Raises:
             ValueError: The contract has no such operation, or does not document the binding.
