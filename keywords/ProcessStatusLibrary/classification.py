@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import re
+from collections.abc import Callable
 from dataclasses import dataclass, field
 from enum import StrEnum
 from typing import Any
@@ -98,7 +99,9 @@ def classify(contract: Contract, operation: str, binding: str, response: HttpRes
     if body.lstrip().startswith(_XML_START) or body.startswith(_XML_START):
         return _xml(documented, service_error, body)
     if body.lstrip(b"\xef\xbb\xbf \t\r\n").startswith((b"{", b"[")):
-        return _json(documented, service_error, response)
+        state = contract.model.operations[operation].result.state
+        states = contract.allowed(operation, state) if state else []
+        return _json(documented, service_error, response, lambda members: members.text(state) in states)
     if "xml" in response.media_type or "json" in response.media_type:
         format_name = "XML" if "xml" in response.media_type else "JSON"
         return Classified(ReplyKind.UNREADABLE, detail=f"not {format_name}, but {quote(response.text)}")
@@ -151,7 +154,9 @@ def _result(documented: Binding, service_error: str, root: Element, element: Ele
     return Classified(ReplyKind.RESULT, root, members)
 
 
-def _json(documented: Binding, service_error: str, response: HttpResponse) -> Classified:
+def _json(
+    documented: Binding, service_error: str, response: HttpResponse, tells_state: Callable[[Members], bool]
+) -> Classified:
     try:
         value = parse_json(response.body)
     except NotJson as problem:
@@ -163,7 +168,7 @@ def _json(documented: Binding, service_error: str, response: HttpResponse) -> Cl
     members = JsonMembers(value)
     error = _service_error(members, service_error)
     told_by_service = error is not None
-    if error is None and response.status >= 400:
+    if error is None and response.status >= 400 and not tells_state(members):
         code = members.text("error") or members.text("code") or str(response.status)
         error = Fault(code, members.text("message") or members.text("title") or json.dumps(value)[:200])
     if error is not None:

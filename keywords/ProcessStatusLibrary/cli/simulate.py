@@ -6,6 +6,7 @@ import argparse
 import threading
 
 from ..contract import load_contract, shipped_services
+from ..wording import listing
 from .console import console, print_table, table
 
 
@@ -24,6 +25,13 @@ def add_parser(commands: argparse._SubParsersAction[argparse.ArgumentParser]) ->
         default="documented",
         help="answer as the pages print (documented, the default) or as the frameworks do (observed)",
     )
+    parser.add_argument(
+        "--defect",
+        action="append",
+        default=[],
+        metavar="NAME",
+        help="answer with a seeded defect, such as lower-case-state; may be repeated",
+    )
     parser.set_defaults(run=run)
 
 
@@ -37,14 +45,15 @@ def run(arguments: argparse.Namespace, until: threading.Event | None = None) -> 
 
     contracts = [load_contract(name) for name in arguments.service or shipped_services()]
     folders = [contract.folders[0] for contract in contracts]
-    with Simulator(*folders, profile=arguments.profile, port=arguments.port) as simulator:
+    with Simulator(*folders, profile=arguments.profile, port=arguments.port, defects=arguments.defect) as simulator:
         rows = table("SERVICE", "URL", "A PROCESS", "STATES")
         for contract in contracts:
             process_id = simulator.simulate(contract.service)
             happy = " > ".join(contract.happy_path)
             rows.add_row(contract.service, simulator.url(contract.service), process_id, happy)
         out = console()
-        out.print(f"Simulated services, profile {arguments.profile}. Stop with Ctrl-C.")
+        wrong = f" with the defects {listing(arguments.defect, 'and')}" if arguments.defect else ""
+        out.print(f"Simulated services, profile {arguments.profile}{wrong}. Stop with Ctrl-C.")
         print_table(out, rows)
         for contract in contracts:
             taken = simulator.credentials(contract.service)

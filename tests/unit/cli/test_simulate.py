@@ -9,7 +9,7 @@ from concurrent.futures import ThreadPoolExecutor
 
 import pytest
 
-from ProcessStatusLibrary import Credentials, TransportError, open_service
+from ProcessStatusLibrary import ContractBreach, Credentials, TransportError, open_service
 from ProcessStatusLibrary.cli import simulate
 from ProcessStatusLibrary.contract.sample_values import sample_values
 from ProcessStatusLibrary.masking import SecretText
@@ -30,9 +30,9 @@ class Signal(threading.Event):
         return super().wait(timeout)
 
 
-def words(*services: str, profile: str = "documented") -> argparse.Namespace:
+def words(*services: str, profile: str = "documented", defect: list[str] | None = None) -> argparse.Namespace:
     """The command line, read."""
-    return argparse.Namespace(service=list(services), port=0, profile=profile)
+    return argparse.Namespace(service=list(services), port=0, profile=profile, defect=defect or [])
 
 
 @pytest.fixture
@@ -91,3 +91,24 @@ def test_all_services_share_a_port(capsys: pytest.CaptureFixture[str], stop: Sig
 
     assert list(rows) == ["cora-ocr", "cora-rpa", "coruson", "listrak", "robusta"]
     assert len({url for _, url, *_ in rows.values()}) == 1
+
+
+def test_a_defect_is_named_and_shows(capsys: pytest.CaptureFixture[str], stop: Signal) -> None:
+    with ThreadPoolExecutor(1) as pool:
+        done = pool.submit(simulate.run, words("cora-rpa", defect=["lower-case-state"]), stop)
+        try:
+            assert stop.waited_for.wait(LONGEST_WAIT)
+            out = capsys.readouterr().out
+            _, url, process_id, *_ = table(out)["cora-rpa"]
+            with pytest.raises(ContractBreach, match=r"\[enumeration\.state, documented\]"):
+                asked("cora-rpa", url, process_id)
+        finally:
+            stop.set()
+
+    assert done.result() == 0
+    assert out.startswith("Simulated services, profile documented with the defects 'lower-case-state'.")
+
+
+def test_an_unknown_defect_offers_the_nearest() -> None:
+    with pytest.raises(ValueError, match="Did you mean 'lower-case-state'"):
+        simulate.run(words("cora-rpa", defect=["lowercase-state"]))
