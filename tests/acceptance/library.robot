@@ -28,8 +28,11 @@ Services are switched
 
 A binding that is not documented
     [Setup]    Open Service    listrak
+    VAR    ${message} =
+    ...    ValueError: Service 'listrak' does not document GetProcessStatus over REST.
+    ...    Its bindings: 'SOAP 1.1' and 'SOAP 1.2'.
     Run Keyword And Expect Error
-    ...    ValueError: Service 'listrak' does not document GetProcessStatus over REST. Its bindings: 'SOAP 1.1' and 'SOAP 1.2'.
+    ...    EQUALS:${message}
     ...    Get Process Status
     ...    4711
     ...    REST
