@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+
 from .breach import ExpectationFailed
+from .reply import Reply
 from .session import Session, status_of
 from .trace import same_report
 
@@ -22,12 +25,9 @@ def expect_no_change(session: Session, process_id: str, seconds: float, interval
     Raises:
         ExpectationFailed: Something changed; the message holds both reports and the trace.
     """
-    interval = max(interval, seconds / MOST_LOOKS)
-    began = session.clock.now()
-    first = status_of(session.ask(process_id))
-    while session.clock.now() - began < seconds:
-        session.clock.sleep(interval)
-        reply = session.ask(process_id)
+    replies = _looks(session, process_id, seconds, interval)
+    first = status_of(next(replies))
+    for reply in replies:
         status = status_of(reply)
         if not same_report(first, status):
             trace = session.history(process_id).trace
@@ -49,9 +49,14 @@ def watch(session: Session, process_id: str, seconds: float, interval: float) ->
         seconds: How long to look.
         interval: Seconds from one look to the next.
     """
+    for _ in _looks(session, process_id, seconds, interval):
+        pass  # every reply joins the trace by itself
+
+
+def _looks(session: Session, process_id: str, seconds: float, interval: float) -> Iterator[Reply]:
     interval = max(interval, seconds / MOST_LOOKS)
     began = session.clock.now()
-    session.ask(process_id)
+    yield session.ask(process_id)
     while session.clock.now() - began < seconds:
         session.clock.sleep(interval)
-        session.ask(process_id)
+        yield session.ask(process_id)

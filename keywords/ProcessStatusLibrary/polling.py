@@ -41,7 +41,7 @@ def wait_for(
     """Waits for one process, in the caller's thread.
 
     Returns:
-        How the wait ended; the caller decides whether that is a failure.
+        How the wait ended; the caller decides whether that is a failure. The last poll is the session's last reply.
     """
     process_id = session.checked_id(process_id)
     name, _ = session.contract.operation(operation, "status")
@@ -50,7 +50,7 @@ def wait_for(
     waiter = _waiter(session, name, found, Watched(process_id, goal), settings)
     while waiter.result is None:
         clock.sleep(waiter.due - clock.now())
-        waiter.feed(_poll(session, waiter), clock.now(), clock.utc())
+        waiter.feed(_poll(session, waiter, keep=True), clock.now(), clock.utc())
     return waiter.result
 
 
@@ -117,11 +117,11 @@ def _waiter(session: Session, operation: str, binding: str, entry: Watched, sett
     return Waiter(session.contract, operation, binding, entry.process_id, entry.goal, settings, now, history)
 
 
-def _poll(session: Session, waiter: Waiter) -> Reply | TransportError:
+def _poll(session: Session, waiter: Waiter, *, keep: bool = False) -> Reply | TransportError:
     if isinstance(session.clock, SystemClock):  # simulated seconds are no measure of a socket's
         BUDGET.set(max(LEAST_BUDGET, waiter.deadline - session.clock.now()))
     try:
-        return session.observe(waiter.process_id, waiter.binding, operation=waiter.operation)
+        return session.observe(waiter.process_id, waiter.binding, operation=waiter.operation, keep=keep)
     except TransportError as problem:
         return problem
     finally:

@@ -10,6 +10,8 @@ from importlib.util import find_spec
 
 import pytest
 
+import ProcessStatusLibrary
+
 from .scenario_state import simulator_only
 from .sentence_binding import bind
 from .sentences import ProcessStatusSentences
@@ -41,10 +43,8 @@ def pytest_runtest_call() -> Iterator[None]:
     """Skips a test whose process or service the targets file does not name."""
     try:
         return (yield)
-    except LookupError as missing:
-        if type(missing).__name__ == "TargetMissing":
-            pytest.skip(str(missing))
-        raise
+    except ProcessStatusLibrary.TargetMissing as missing:  # looked up, and so imported, when a test raises
+        pytest.skip(str(missing))
 
 
 @pytest.fixture

@@ -103,17 +103,28 @@ class Session:
         found, _ = self.contract.binding(name, binding)
         return self._exchange(name, found, self._call(found, _id_text(process_id), options))
 
-    def observe(self, process_id: str, binding: str, *, operation: str = "", **options: Any) -> Reply:
-        """Asks for the status of a process without touching the session: for several threads at once.
+    def observe(
+        self, process_id: str, binding: str, *, operation: str = "", keep: bool = False, **options: Any
+    ) -> Reply:
+        """Asks for the status of a process without changing its trace; for several threads at once unless kept.
+
+        Args:
+            process_id: The process.
+            binding: The binding.
+            operation: The operation; the contract's status operation by default.
+            keep: Make it the session's last exchange and reply.
+            options: As in `ask`.
 
         Returns:
-            The reply; neither the last exchange nor a trace is changed.
+            The reply.
         """
         name, _ = self.contract.operation(operation, "status")
         found, _ = self.contract.binding(name, binding)
         call = self._call(found, process_id, options)
         request = encode(self.contract, name, found, call, self.target.url)
-        _, outcome = self._observed(name, found, call.process_id, request)
+        exchange, outcome = self._observed(name, found, call.process_id, request)
+        if keep:
+            self.last_exchange, self.last = exchange, outcome if isinstance(outcome, Reply) else None
         if isinstance(outcome, TransportError):
             raise outcome
         return outcome

@@ -13,13 +13,21 @@ import robot
 from robot import api
 from robot.libdocpkg import LibraryDocumentation
 
+from ProcessStatusLibrary import open_service
 from ProcessStatusLibrary.contract.folders import resource_root
+
+from .lifecycle.project import run_pytest, run_robot, write
 
 RESOURCES = sorted(resource_root().glob("*.resource"))
 LIBRARY = LibraryDocumentation("ProcessStatusLibrary")  # type: ignore[no-untyped-call]
 BLOCK = re.compile(r"^```robotframework\n(.*?)^```", re.MULTILINE | re.DOTALL)
 IMPORT = "*** Settings ***\nLibrary    ProcessStatusLibrary    simulated_time=True\n\n"
-TEXTS = {"introduction": LIBRARY.doc} | {keyword.name: keyword.doc for keyword in LIBRARY.keywords}
+README = Path(__file__).parents[2] / "README.md"
+TEXTS = {
+    "introduction": LIBRARY.doc,
+    "README": README.read_text(encoding="utf-8"),
+    **{keyword.name: keyword.doc for keyword in LIBRARY.keywords},
+}
 EXAMPLES = {
     f"{name} {number}" if number > 1 else name: block
     for name, text in TEXTS.items()
@@ -107,5 +115,30 @@ def test_an_example_runs(example: str, tmp_path: Path, monkeypatch: pytest.Monke
 
 
 def test_there_are_examples() -> None:
-    assert "introduction" in EXAMPLES
+    assert {"introduction", "README"} <= set(EXAMPLES)
     assert len(EXAMPLES) > 15
+
+
+def test_the_feature_of_the_readme_runs_under_both_runners(tmp_path: Path) -> None:
+    [feature] = blocks_of_readme("gherkin")
+    [line] = [block for block in blocks_of_readme("python") if "scenarios(" in block]
+    write(tmp_path, {"batches.feature": feature, "test_batches.py": line})
+
+    run = run_pytest(tmp_path)
+    outcomes = [*run.outcomes, *run_robot(tmp_path / "batches.feature", tmp_path / "results")]
+
+    assert run.status == 0, run.text
+    assert [outcome.result for outcome in outcomes] == ["passed", "passed"]
+
+
+@pytest.mark.parametrize("number", [0, 1])
+def test_a_python_example_of_the_readme_prints_what_it_says(number: int, capsys: pytest.CaptureFixture[str]) -> None:
+    example = [block for block in blocks_of_readme("python") if "open_service(" in block][number]
+    exec(example, {"open_service": open_service})  # noqa: S102  the README's own lines
+
+    assert capsys.readouterr().out.splitlines() == re.findall(r"print\(.*\)  # (.*)", example)
+
+
+def blocks_of_readme(language: str) -> list[str]:
+    """The code of a language in the README."""
+    return re.findall(rf"^```{language}\n(.*?)^```", README.read_text(encoding="utf-8"), re.MULTILINE | re.DOTALL)

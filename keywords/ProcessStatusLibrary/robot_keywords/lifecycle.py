@@ -291,6 +291,7 @@ class LifecycleKeywords(LibraryState):
 
     def _waited(self, process_id: str, goal: Goal, settings: WaitSettings, binding: str) -> ProcessStatus | None:
         result = wait_for(self._service, process_id, goal, settings, binding=binding)
+        self._log(self._service)
         self._show(result.trace, result.message)
         if not result.reached:
             raise WaitFailed(result)

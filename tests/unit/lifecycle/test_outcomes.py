@@ -172,3 +172,24 @@ def test_a_failure_of_several_waits_holds_every_message() -> None:
 
     assert str(failure) == "\n".join(result.message for result in results)
     assert (failure.outcome, failure.results) == (Outcome.STALLED, tuple(results))
+
+
+def test_the_last_poll_is_the_reply_that_assertions_speak_of() -> None:
+    session = Scripted(cora("Queued"), cora("Failed", "TimedOut")).session()
+
+    waited(session)
+
+    assert session.last is not None
+    assert session.last.status is not None
+    assert (session.last.status.state, session.last.status.error_code) == ("Failed", "TimedOut")
+    assert session.last.exchange is session.last_exchange
+
+
+def test_a_lost_poll_leaves_its_exchange_and_no_reply() -> None:
+    session = Scripted(cora("Queued"), lost()).session()
+
+    waited(session, retries=0)
+
+    assert session.last is None
+    assert session.last_exchange is not None
+    assert (session.last_exchange.response, session.last_exchange.error) == (None, str(lost()))

@@ -13,6 +13,7 @@ from ProcessStatusLibrary.clock import VirtualClock
 from ProcessStatusLibrary.contract import load_contract
 from ProcessStatusLibrary.simulator import Defect, Simulator, defects
 
+from ..bindings.samples import BINDINGS
 from . import (
     test_defects_http,
     test_defects_processes,
@@ -32,14 +33,6 @@ ROWS = [
     *test_defects_requests.ROWS,
 ]
 STARTS = {*test_defects_processes.STARTS, *test_defects_requests.STARTS}
-BINDINGS = {
-    "soap11": "SOAP 1.1",
-    "soap12": "SOAP 1.2",
-    "http-get": "HTTP GET",
-    "http-post": "HTTP POST",
-    "rest": "REST",
-    "rest-xml": "REST",
-}
 FRESH = re.compile(rb"[0-9a-f]{8}-0000-4000-8000-[0-9a-f]{12}")
 RPA = sample("cora-rpa", "GetStatus.soap11")
 PROCESS = IDS["cora-rpa"]

@@ -10,11 +10,11 @@ from pathlib import Path
 
 import pytest
 
-from ProcessStatusLibrary import TransportError
 from ProcessStatusLibrary.transport.exchange import HttpRequest, Timeouts
 from ProcessStatusLibrary.transport.requests_transport import RequestsTransport, TransportOptions
 from ProcessStatusLibrary.transport.watchdog import WATCHDOG
 
+from .failing import failure
 from .raw_server import LONGEST_WAIT, RawServer, Talk, answer, told
 
 CERTIFICATE = Path(__file__).parents[2] / "data" / "self-signed.pem"
@@ -29,13 +29,6 @@ def transport() -> Iterator[RequestsTransport]:
     made = RequestsTransport(options, "http://127.0.0.1")
     yield made
     made.close()
-
-
-def failure(transport: RequestsTransport, url: str) -> TransportError:
-    """The error of a request."""
-    with pytest.raises(TransportError) as caught:
-        transport.send(HttpRequest("GET", url))
-    return caught.value
 
 
 def never_answers(talk: Talk) -> None:

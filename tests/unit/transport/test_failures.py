@@ -7,11 +7,11 @@ from pathlib import Path
 
 import pytest
 
-from ProcessStatusLibrary import TransportError
 from ProcessStatusLibrary.masking import Masker
 from ProcessStatusLibrary.transport.exchange import HttpRequest, Timeouts
 from ProcessStatusLibrary.transport.requests_transport import RequestsTransport, TransportOptions
 
+from .failing import failure
 from .raw_server import RawServer, Talk, answer, answers, answers_and_closes, closed_port, told
 
 CERTIFICATE = Path(__file__).parents[2] / "data" / "self-signed.pem"
@@ -24,13 +24,6 @@ def transport() -> Iterator[RequestsTransport]:
     made = RequestsTransport(TransportOptions(timeouts=Timeouts(connect=5, read=5, total=10)), "http://127.0.0.1")
     yield made
     made.close()
-
-
-def failure(transport: RequestsTransport, url: str) -> TransportError:
-    """The error of a request."""
-    with pytest.raises(TransportError) as caught:
-        transport.send(HttpRequest("GET", url))
-    return caught.value
 
 
 @pytest.mark.parametrize("scheme", ["http", "https"])
