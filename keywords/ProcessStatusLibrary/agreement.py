@@ -6,11 +6,12 @@ import random
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
+from .assertions import status_of
 from .classification import ReplyKind
 from .contract.service import canonical_binding
 from .errors import ProcessStatusError
 from .reply import Reply
-from .session import Session, status_of
+from .session import Session
 from .status import ProcessStatus
 from .trace import NOT_FOUND
 from .wording import quote

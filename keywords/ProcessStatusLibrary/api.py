@@ -128,7 +128,7 @@ class OpenService(Session):
 
     def record_to(self, path: Path | None) -> None:
         """Records to a file of this session's own, which is closed with it."""
-        self.recorder = self._owned = Recorder(path, self.masker)
+        self.exchanger.recorder = self._owned = Recorder(path, self.masker)
 
     def simulate(self, process_id: str = "", **course: Any) -> str:
         """Puts a process into the embedded simulator.

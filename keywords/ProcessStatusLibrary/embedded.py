@@ -67,7 +67,7 @@ class EmbeddedSimulator:
         )
 
     def target_with_processes(self, contract: Contract, base: Target | None = None) -> Target:
-        """The same with one process in every state that the contract documents."""
+        """The same with one process in every documented state, and some under way."""
         target = self.target(contract, base)
         if target.processes or target.process_id:
             return target
@@ -78,7 +78,10 @@ class EmbeddedSimulator:
         ]
         simulator = self.simulator(contract)
         processes = {state: simulator.simulate(contract.service, states=[state]) for state in documented}
-        return replace(target, processes=processes)
+        # One process for all bindings together, and one for each alone.
+        ways = 1 + len(contract.operation()[1].bindings)
+        follow = tuple(simulator.simulate(contract.service, reads_per_state=2) for _ in range(ways))
+        return replace(target, processes=processes, follow=follow)
 
     def stop(self) -> None:
         """Stops every simulator."""

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from .assertions import status_of
 from .breach import ExpectationFailed
 from .reply import Reply
-from .session import Session, status_of
+from .session import Session
 from .trace import same_report
 
 MOST_LOOKS = 720

@@ -2,28 +2,24 @@
 
 from __future__ import annotations
 
-import threading
-import time
 from collections.abc import Mapping
 from dataclasses import replace
-from datetime import UTC, datetime
 from pathlib import Path
 from types import TracebackType
 from typing import Any, Self
 
+from .assertions import conforming, status_of
 from .bindings.call import Call
 from .bindings.encoding import encode
 from .bindings.process_ids import check_process_id
-from .breach import Breach, ContractBreach
 from .clock import Clock, SystemClock
-from .conformance.judging import breaches
 from .contract.service import Contract
 from .errors import TransportError
-from .header_rules import check_headers
+from .exchanging import Exchanger
 from .history import History
 from .masking import Masker
 from .recording import Recorder
-from .reply import Reply, read_reply
+from .reply import Reply
 from .schemas.messages import message_schemas
 from .status import ProcessStatus, StartedProcess
 from .targets import Target, check_allowed_states
@@ -63,20 +59,17 @@ class Session:
         target.credentials.teach(self.masker)
         for url in (target.url, *(target.proxies or {}).values()):
             self.masker.learn_url(url)
-        self.recorder = recorder or Recorder(None, self.masker)
         self.clock: Clock = clock or SystemClock()
         self.last: Reply | None = None
         self.last_exchange: Exchange | None = None
         self.histories: dict[str, History] = {}
-        self._opening = threading.Lock()
         check_allowed_states(target.contract, target.allow_states)
         for name in ("ca_file", "client_certificate", "client_key"):
             file = getattr(target, name)
             if file and not Path(file).is_file():
                 raise ValueError(f"{name}: no file {quote(file)}.")
         message_schemas(self.contract)  # every schema is built now, in this one thread
-        self._transport = transport
-        self._auth = auth
+        self.exchanger = Exchanger(target, self.masker, recorder or Recorder(None, self.masker), transport, auth)
 
     @property
     def contract(self) -> Contract:
@@ -122,12 +115,26 @@ class Session:
         found, _ = self.contract.binding(name, binding)
         call = self._call(found, process_id, options)
         request = encode(self.contract, name, found, call, self.target.url)
-        exchange, outcome = self._observed(name, found, call.process_id, request)
+        exchange, outcome, _ = self.exchanger.exchange(name, found, call.process_id, request)
         if keep:
             self.last_exchange, self.last = exchange, outcome if isinstance(outcome, Reply) else None
         if isinstance(outcome, TransportError):
             raise outcome
         return outcome
+
+    def documented_request(self, operation: str, binding: str, process_id: str = "", **options: Any) -> HttpRequest:
+        """Writes a request as the page prints it, and sends nothing.
+
+        Args:
+            operation: The operation.
+            binding: The binding.
+            process_id: The process; empty for a binding that cannot carry an id.
+            options: As in `ask`.
+
+        Raises:
+            ValueError: The request cannot be written as documented; the message says what is allowed.
+        """
+        return encode(self.contract, operation, binding, self._call(binding, process_id, options), self.target.url)
 
     def history(self, process_id: str) -> History:
         """What was reported of a process in this session, over any binding, and the rules that it broke."""
@@ -242,8 +249,7 @@ class Session:
 
     def close(self) -> None:
         """Closes every connection. The session can be used again afterwards."""
-        if self._transport is not None:
-            self._transport.close()
+        self.exchanger.close()
 
     def __enter__(self) -> Self:
         return self
@@ -289,7 +295,7 @@ class Session:
 
     def _send(self, operation: str, binding: str, process_id: str, request: HttpRequest) -> Reply:
         self.last = None
-        self.last_exchange, outcome = self._observed(operation, binding, process_id, request)
+        self.last_exchange, outcome, _ = self.exchanger.exchange(operation, binding, process_id, request)
         if isinstance(outcome, TransportError):
             raise outcome
         self.last = outcome
@@ -297,101 +303,6 @@ class Session:
             self.history(process_id).read(outcome, self.clock.now(), self.clock.utc())
         return outcome
 
-    def _observed(
-        self, operation: str, binding: str, process_id: str, request: HttpRequest
-    ) -> tuple[Exchange, Reply | TransportError]:
-        """Makes and records one exchange; nothing of the session is changed."""
-        context = {
-            "service": self.contract.service,
-            "target": self.target.name,
-            "operation": operation,
-            "binding": binding,
-            "process_id": process_id,
-        }
-        check_headers(request.headers)
-        # Wall time, whatever clock the session has: this is evidence.
-        started, began = datetime.now(UTC), time.perf_counter()
-        try:
-            response = self._transport_or_default().send(request)
-        except TransportError as problem:
-            failed = Exchange(request, None, started, time.perf_counter() - began, str(problem))
-            self.recorder.record(failed, context)
-            return failed, problem
-        exchange = Exchange(request, response, started, time.perf_counter() - began)
-        number = self.recorder.record(exchange, context)
-        reply = read_reply(
-            self.contract,
-            operation,
-            binding,
-            process_id,
-            exchange,
-            allow_states=self.target.allow_states,
-            number=number,
-            masker=self.masker,
-        )
-        return exchange, reply
-
-    def _transport_or_default(self) -> Transport:
-        with self._opening:
-            return self._transport or self._open_transport()
-
-    def _open_transport(self) -> Transport:
-        from .transport.requests_transport import RequestsTransport, TransportOptions  # noqa: PLC0415  200 ms
-
-        target = self.target
-        options = TransportOptions(
-            timeouts=target.timeouts,
-            ca_file=target.ca_file,
-            verify=target.verify,
-            client_certificate=target.client_certificate,
-            client_key=target.client_key,
-            proxies=None if target.proxies is None else dict(target.proxies),
-            auth=self._auth,
-            masker=self.masker,
-        )
-        self._transport = RequestsTransport(options, target.url)
-        return self._transport
-
 
 def _id_text(process_id: object) -> str:
     return "" if process_id is None else str(process_id).strip()
-
-
-def conforming(reply: Reply) -> Reply:
-    """Holds a reply to its contract, at any level: for an assertion that a person wrote.
-
-    A standard that the vendor's page itself departs from is no breach of the contract; a check reports it.
-
-    Raises:
-        CredentialsRefused, SoapFault, ServiceError, EmptyResult, UnreadableReply: The reply is no result.
-        ContractBreach: A clause is broken; the message prints its level.
-    """
-    error = reply.error()
-    if error is not None:
-        raise error
-    found = breaches(reply)
-    if found:
-        raise ContractBreach(found, reply.reproduce)
-    return reply
-
-
-def status_of(reply: Reply) -> ProcessStatus:
-    """The status of a reply whose message keeps its schema.
-
-    Raises:
-        CredentialsRefused, SoapFault, ServiceError, EmptyResult, UnreadableReply: The reply is no result.
-        ContractBreach: The message breaks its schema or an enumeration.
-    """
-    error = reply.error()
-    if error is not None:
-        raise error
-    found = [breach for breach in breaches(reply) if _about_the_message(breach)]
-    if found:
-        raise ContractBreach(found, reply.reproduce)
-    if reply.status is None:
-        raise ValueError("A status operation gave no status.")
-    return reply.status
-
-
-def _about_the_message(breach: Breach) -> bool:
-    return breach.clause.startswith(("schema.", "enumeration."))

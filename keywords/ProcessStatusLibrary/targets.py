@@ -47,6 +47,7 @@ class Target:
         allow_states: States that no page documents and that this endpoint may send.
         id_parameters: The parameter that carries the id, by binding, where the page gives none.
         start: The fields of the request that starts a process.
+        follow: Processes under way, which a check reads until they end.
     """
 
     service: str
@@ -67,6 +68,7 @@ class Target:
     allow_states: tuple[str, ...] = ()
     id_parameters: Mapping[str, str] = field(default_factory=dict)
     start: Mapping[str, object] = field(default_factory=dict)
+    follow: tuple[str, ...] = ()
 
     @property
     def name(self) -> str:
@@ -174,6 +176,7 @@ def _target(path: Path, service: str, table: Mapping[str, Any], env: Mapping[str
             allow_states=tuple(table.get("allow_states", ())),
             id_parameters=table.get("id_parameters", {}),
             start=table.get("start", {}),
+            follow=tuple(str(value) for value in table.get("follow", ())),
         )
         check_ids(target)
         return target
@@ -207,7 +210,7 @@ def check_ids(target: Target) -> None:
         ValueError: An id is of the wrong type; the message quotes it and says what is allowed.
     """
     _, operation = target.contract.operation()
-    for process_id in filter(None, [target.process_id, *target.processes.values()]):
+    for process_id in filter(None, [target.process_id, *target.processes.values(), *target.follow]):
         check_process_id(process_id, operation.identified_by)
 
 

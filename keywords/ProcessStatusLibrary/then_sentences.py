@@ -16,7 +16,7 @@ class ThenSentences(ScenarioState):
         Example:
             Then the reply conforms to the contract
         """
-        from .session import conforming  # noqa: PLC0415
+        from .assertions import conforming  # noqa: PLC0415
 
         conforming(self._reply)
 

@@ -10,11 +10,13 @@ import pytest
 
 from ProcessStatusLibrary import open_service
 from ProcessStatusLibrary.api import OpenService
+from ProcessStatusLibrary.assertions import conforming, status_of
 from ProcessStatusLibrary.breach import ContractBreach
-from ProcessStatusLibrary.conformance.check import check_service, exit_status
+from ProcessStatusLibrary.conformance.check import check_service
 from ProcessStatusLibrary.conformance.clause import Verdict
+from ProcessStatusLibrary.conformance.results import exit_status
+from ProcessStatusLibrary.conformance.situation import EVERYTHING
 from ProcessStatusLibrary.contract import load_contract
-from ProcessStatusLibrary.session import conforming, status_of
 from ProcessStatusLibrary.status import ProcessStatus, StartedProcess
 
 from .bindings.samples import BASE, BINDINGS, Sample, canonical, documented_request, exactly, reply, samples
@@ -147,7 +149,7 @@ def test_a_simulated_start_gives_the_id_to_ask_for(desk: OpenService, binding: s
 
 
 def test_it_is_checked(desk: OpenService) -> None:
-    result = check_service(desk, ["REST", "SOAP 1.1"], allow_start=True)
+    result = check_service(desk, ["REST", "SOAP 1.1"], permissions=EVERYTHING)
 
     assert [(clause.clause.id, clause.binding) for clause in result.clauses if clause.verdict is Verdict.FAIL] == []
     assert result.rows == (

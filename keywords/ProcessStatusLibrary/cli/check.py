@@ -11,10 +11,13 @@ from rich.console import Console
 from rich.text import Text
 
 from ..bindings.json_fields import check_fields
-from ..conformance.check import ServiceResult, check_service, exit_status, failing, unjudged_rows
+from ..conformance.binding_selection import selected_bindings
+from ..conformance.check import check_service
 from ..conformance.clause import Verdict
-from ..conformance.plan import Probe, selected_bindings
+from ..conformance.probe import Probe
 from ..conformance.report_json import report, write_report
+from ..conformance.results import ServiceResult, exit_status, failing, unjudged_rows
+from ..conformance.situation import EVERYTHING, Permissions
 from ..contract.service import canonical_binding
 from ..embedded import EmbeddedSimulator
 from ..levels import LEVELS, Level
@@ -28,6 +31,8 @@ from .selection import add_target_options, selected_targets
 
 REPORT = "conformance.json"
 OBSERVATIONS = "observations.jsonl"
+NEGATIVE_PAUSE = 0.2
+"""Seconds between two malformed requests to a real endpoint."""
 
 
 def add_parser(commands: argparse._SubParsersAction[argparse.ArgumentParser]) -> None:
@@ -51,6 +56,16 @@ def add_parser(commands: argparse._SubParsersAction[argparse.ArgumentParser]) ->
         "inferred",
     )
     parser.add_argument("--allow-start", action="store_true", help="allow starting a process on a real endpoint")
+    parser.add_argument(
+        "--negative",
+        action="store_true",
+        help="allow malformed requests to a real endpoint, a few a second",
+    )
+    parser.add_argument(
+        "--allow-bad-login",
+        action="store_true",
+        help="allow one login with a wrong password to a real endpoint, as the last request: accounts may lock",
+    )
     parser.add_argument("--output", type=Path, default=Path("results"), metavar="DIR", help="where results are written")
     parser.set_defaults(run=run)
 
@@ -76,8 +91,8 @@ def run(arguments: argparse.Namespace) -> int:
                 continue
             target = embedded.target_with_processes(selected.contract, selected) if selected.simulated else selected
             session = Session(target, masker=masker, recorder=recorder)
-            allow_start = arguments.allow_start or target.simulated
-            results.append(_check(session, bindings[target.service], out, allow_start=allow_start))
+            permissions = EVERYTHING if target.simulated else _permissions(arguments)
+            results.append(_check(session, bindings[target.service], out, permissions))
             # Written after every service, so that a run that is stopped leaves what it found.
             write_report(arguments.output / REPORT, report(results, arguments.fail_on))
     finally:
@@ -85,6 +100,15 @@ def run(arguments: argparse.Namespace) -> int:
         embedded.stop()
     _print_results(out, results, arguments.fail_on, arguments.output)
     return exit_status(results, arguments.fail_on)
+
+
+def _permissions(arguments: argparse.Namespace) -> Permissions:
+    return Permissions(
+        start=arguments.allow_start,
+        negative=arguments.negative,
+        bad_logins=int(arguments.allow_bad_login),
+        negative_pause=NEGATIVE_PAUSE,
+    )
 
 
 def _bindings(target: Target, names: Sequence[str], *, alone: bool) -> list[str]:
@@ -95,17 +119,17 @@ def _bindings(target: Target, names: Sequence[str], *, alone: bool) -> list[str]
     return [name for name in selected_bindings(target.contract, []) if name in wanted or not wanted]
 
 
-def _check(session: Session, bindings: Sequence[str], out: Console, *, allow_start: bool) -> ServiceResult:
+def _check(session: Session, bindings: Sequence[str], out: Console, permissions: Permissions) -> ServiceResult:
     out.print(f"{session.target.service} on {session.target.name}")
     try:
         if not out.is_terminal:
-            return check_service(session, bindings, allow_start=allow_start)
+            return check_service(session, bindings, permissions=permissions)
         with out.status("") as status:
 
             def show(service: str, probe: Probe) -> None:
                 status.update(Text(f"{service}: {probe.operation} over {probe.binding} {probe.state}"))
 
-            return check_service(session, bindings, allow_start=allow_start, progress=show)
+            return check_service(session, bindings, permissions=permissions, progress=show)
     finally:
         session.close()
 

@@ -1,13 +1,17 @@
-"""A clause: one checkable statement about a reply, with an id, a level and a source."""
+"""A clause: one checkable statement about replies, with an id, a level and a source."""
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 from typing import TYPE_CHECKING
 
+from ..contract.service import Contract
 from ..levels import Level
+from .probe import Observation
+from .scope import EVERYWHERE, Scope
+from .situation import RESULTS, Situation
 
 if TYPE_CHECKING:
     from ..reply import Reply
@@ -46,29 +50,89 @@ class Finding:
 
 PASSED = Finding(Verdict.PASS)
 
+Judged = tuple[Observation, Finding]
+"""An observation with what a clause says of it."""
 
-@dataclass(frozen=True, slots=True)
-class Clause:
-    """One checkable statement.
+LevelIn = Callable[[Contract], Level]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Statement:
+    """What all clauses have.
 
     Attributes:
         id: A stable id of dotted words.
         title: The statement, in one sentence.
         level: How surely it is known.
         source: Where it is said; empty: on the contract's own page.
-        judge: A pure function from a reply to a finding.
+        situations: The situations in which answers are judged.
+        scope: The operations and bindings that it is about.
+        level_in: How surely a contract says it, where contracts differ.
     """
 
     id: str
     title: str
     level: Level
-    judge: Callable[[Reply], Finding]
     source: str = ""
+    situations: Sequence[Situation] = RESULTS
+    scope: Scope = EVERYWHERE
+    level_in: LevelIn | None = None
 
     @property
     def group(self) -> str:
-        """The first word of the id: transport, reply, schema or enumeration."""
+        """The first word of the id: transport, reply, schema, enumeration and so on."""
         return self.id.partition(".")[0]
+
+    def level_of(self, contract: Contract, operation: str, binding: str) -> Level:
+        """The level for one operation over one binding: what is documented of an observed binding is observed."""
+        level = self.level_in(contract) if self.level_in is not None else self.level
+        return contract.model.operations[operation].bindings[binding].level if level == "documented" else level
+
+    def source_of(self, contract: Contract, operation: str, binding: str) -> str:
+        """The page or standard that says so."""
+        own = contract.model.operations[operation].bindings[binding].source
+        return self.source or own or contract.model.source
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Clause(Statement):
+    """A statement about any one reply.
+
+    Attributes:
+        judge: A pure function from a reply to a finding.
+    """
+
+    judge: Callable[[Reply], Finding]
+
+    def findings(self, observations: Iterable[Observation]) -> Iterator[Judged]:
+        """What it says of each observation that has a reply."""
+        for observation in observations:
+            if observation.reply is not None:
+                yield observation, self.judge(observation.reply)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class SeriesClause(Statement):
+    """A statement about several observations together.
+
+    Attributes:
+        judge: A pure function from the observations of one series that were sent, in their order, to findings about
+            some of them; it says nothing when there is nothing to judge. One without a reply was not answered.
+    """
+
+    judge: Callable[[Sequence[Observation]], Iterable[Judged]]
+
+    def findings(self, observations: Iterable[Observation]) -> Iterator[Judged]:
+        """What it says of each series."""
+        series: dict[str, list[Observation]] = {}
+        for observation in observations:
+            if observation.exchange is not None:
+                series.setdefault(observation.probe.series, []).append(observation)
+        for members in series.values():
+            yield from self.judge(members)
+
+
+AnyClause = Clause | SeriesClause
 
 
 def fail(message: str, documented: str, received: str, location: str = "", *, as_documented: bool = False) -> Finding:

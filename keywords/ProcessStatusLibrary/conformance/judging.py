@@ -7,16 +7,15 @@ from typing import TYPE_CHECKING
 from ..breach import Breach
 from ..classification import ReplyKind
 from ..invariants import Violation, broken_invariants
-from ..levels import Level
-from .clause import Clause, Finding, Verdict
-from .message_clauses import MESSAGE_CLAUSES
-from .transport_clauses import TRANSPORT_CLAUSES
+from .clause import Clause, Finding, Statement, Verdict
+from .clauses.message import MESSAGE_CLAUSES
+from .clauses.transport import TRANSPORT_CLAUSES
 
 if TYPE_CHECKING:
     from ..reply import Reply
 
 CLAUSES: tuple[Clause, ...] = (*TRANSPORT_CLAUSES, *MESSAGE_CLAUSES)
-"""Every clause about a single reply, in the order of the report."""
+"""The clauses about any single result or fault: an assertion holds a reply to them too."""
 
 
 def breaches(reply: Reply) -> list[Breach]:
@@ -49,14 +48,16 @@ def breach_of_rule(violation: Violation, reply: Reply) -> Breach:
     )
 
 
-def breach_of(clause: Clause, finding: Finding, reply: Reply) -> Breach:
-    """Words a failed clause for people."""
+def breach_of(clause: Statement, finding: Finding, reply: Reply) -> Breach:
+    """Words a clause that a reply breaks for people."""
     where = f"{reply.where}, {finding.location}" if finding.location else reply.where
-    source = clause.source or reply.documented.source or reply.contract.model.source
-    received = reply.masker.text(finding.received)
-    return Breach(clause.id, finding.message, level_of(clause, reply), where, finding.documented, received, source)
-
-
-def level_of(clause: Clause, reply: Reply) -> Level:
-    """A documented clause about a binding that is only observed is observed."""
-    return reply.documented.level if clause.level == "documented" else clause.level
+    contract, operation, binding = reply.contract, reply.operation, reply.binding
+    return Breach(
+        clause.id,
+        finding.message,
+        clause.level_of(contract, operation, binding),
+        where,
+        finding.documented,
+        reply.masker.text(finding.received),
+        clause.source_of(contract, operation, binding),
+    )

@@ -10,7 +10,7 @@ from typing import Any
 
 from ..levels import Level
 from ..version import __version__
-from .check import ClauseResult, ServiceResult, exit_status
+from .results import ClauseResult, ServiceResult, exit_status
 
 FORMAT = 1
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from robot.api.deco import keyword
 
 from .. import expectations
-from ..session import conforming
+from ..assertions import conforming
 from .state import LibraryState
 
 ASSERTION = ("Assertion",)

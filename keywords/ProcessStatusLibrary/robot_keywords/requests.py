@@ -7,8 +7,8 @@ from typing import Any
 
 from robot.api.deco import keyword
 
+from ..assertions import conforming, status_of
 from ..reply import Reply
-from ..session import conforming, status_of
 from ..status import ProcessStatus
 from .state import LibraryState, exchange_record
 

@@ -6,9 +6,9 @@ from datetime import datetime
 
 import pytest
 
+from ProcessStatusLibrary.assertions import conforming, status_of
 from ProcessStatusLibrary.classification import ReplyKind
 from ProcessStatusLibrary.contract import load_contract
-from ProcessStatusLibrary.session import conforming, status_of
 from ProcessStatusLibrary.status import ProcessStatus, StartedProcess
 
 from .samples import BINDINGS, Sample, reply, samples

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import pytest
 
+from ProcessStatusLibrary.assertions import status_of
 from ProcessStatusLibrary.classification import ReplyKind
-from ProcessStatusLibrary.session import status_of
 
 from .samples import Sample, reply, samples
 

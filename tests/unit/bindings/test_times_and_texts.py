@@ -6,7 +6,7 @@ from datetime import UTC, datetime, timedelta, timezone
 
 import pytest
 
-from ProcessStatusLibrary.session import status_of
+from ProcessStatusLibrary.assertions import status_of
 
 from .samples import reply
 

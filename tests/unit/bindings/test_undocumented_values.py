@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import pytest
 
+from ProcessStatusLibrary.assertions import status_of
 from ProcessStatusLibrary.breach import ContractBreach
 from ProcessStatusLibrary.reply import Reply
-from ProcessStatusLibrary.session import status_of
 
 from .samples import BASE, BINDINGS, Sample, reply, samples
 

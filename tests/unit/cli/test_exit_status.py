@@ -133,14 +133,14 @@ def test_broken_goes_before_not_judged(command: Command, targets: Callable[..., 
 
 
 @pytest.mark.parametrize(
-    ("option", "requests"), [((), ["GET"]), (("--allow-start",), ["POST", "GET"])], ids=["unasked", "allowed"]
+    ("option", "requests"), [((), ["GET"]), (("--allow-start",), ["GET", "POST"])], ids=["unasked", "allowed"]
 )
 def test_a_process_is_only_started_when_that_is_allowed(
     command: Command, targets: Callable[..., str], option: tuple[str, ...], requests: list[str]
 ) -> None:
     started = answer(b'{"robustaSpid": "4712", "message": "Started."}', media_type=JSON)
     asked = answer(b'{"status": "RUNNING", "message": "Yes."}', media_type=JSON)
-    with RawServer(answers(*([started] if option else []), asked)) as server:
+    with RawServer(answers(asked, *([started] if option else []))) as server:
         file = targets(
             robusta=f'url = "{server.url}"\nprocess_id = "4711"\nstart = {{ name = "A", runImmediately = "Y" }}'
         )

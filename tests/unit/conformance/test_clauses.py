@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import pytest
 
+from ProcessStatusLibrary.assertions import conforming
 from ProcessStatusLibrary.breach import ContractBreach
 from ProcessStatusLibrary.conformance.clause import Verdict
-from ProcessStatusLibrary.conformance.judging import CLAUSES, breaches, level_of
-from ProcessStatusLibrary.session import conforming
+from ProcessStatusLibrary.conformance.judging import CLAUSES, breaches
 
 from ..bindings.samples import Sample, samples
 from .answers import CORUSON, CORUSON_12, CORUSON_XML, ROBUSTA, SOAP_11, SOAP_12, judged, result
@@ -71,7 +71,9 @@ def test_a_standard_that_only_the_answer_departs_from_is_a_breach() -> None:
 def test_a_documented_clause_about_an_observed_binding_is_observed(clause: str, name: str, level: str) -> None:
     entry = next(entry for entry in CLAUSES if entry.id == clause)
 
-    assert level_of(entry, result(name).reply()) == level
+    reply = result(name).reply()
+
+    assert entry.level_of(reply.contract, reply.operation, reply.binding) == level
 
 
 def test_a_breach_over_an_observed_binding_names_its_own_source() -> None:

@@ -12,7 +12,7 @@ from ProcessStatusLibrary.targets import TargetsError
 KEYS = (
     "'url', 'base_path', 'target', 'contract', 'process_id', 'processes', 'user', 'user_env', 'password_env', "
     "'token_env', 'token_header', 'token_cookie', 'members', 'headers', 'timeouts', 'ca_file', 'verify', "
-    "'client_certificate', 'client_key', 'proxies', 'allow_states', 'start' and 'id_parameters'"
+    "'client_certificate', 'client_key', 'proxies', 'allow_states', 'follow', 'start' and 'id_parameters'"
 )
 SERVICES = "'cora-ocr', 'cora-rpa', 'coruson', 'listrak' or 'robusta'"
 ENVIRONMENT = {"PASSWORD": "hunter2", "BROKEN": "hunter2\nhunter3"}

@@ -8,14 +8,15 @@ from typing import TYPE_CHECKING
 
 from lxml import etree
 
-from ..classification import ReplyKind
-from ..schemas.envelope import ENVELOPES
-from ..schemas.problem import SchemaProblem
-from .clause import PASSED, Clause, Finding, Verdict, fail, inconclusive, not_applicable
-from .transport_clauses import named
+from ...classification import ReplyKind
+from ...schemas.envelope import ENVELOPES
+from ...schemas.problem import SchemaProblem
+from ..clause import PASSED, Clause, Finding, Verdict, fail, inconclusive, not_applicable
+from ..scope import JSON_ANSWER, SOAP
+from .transport import named
 
 if TYPE_CHECKING:
-    from ..reply import Reply
+    from ...reply import Reply
 
 ENUMERATION_KEYWORDS = ("enumeration", "enum")
 _NO_RESULT = (ReplyKind.TEXT, ReplyKind.HTML, ReplyKind.EMPTY, ReplyKind.UNREADABLE, ReplyKind.UNEXPECTED)
@@ -117,26 +118,44 @@ def _is_enumeration(problem: SchemaProblem) -> bool:
 
 
 MESSAGE_CLAUSES = (
-    Clause("reply.kind", "A known process is answered with a result.", "documented", _kind),
-    Clause("schema.message", "The result keeps the schema: members, order, namespace, types.", "documented", _schema),
+    Clause(id="reply.kind", title="A known process is answered with a result.", level="documented", judge=_kind),
     Clause(
-        "schema.envelope",
-        "The message around the result is a SOAP envelope.",
-        "standard",
-        _envelope,
-        "SOAP 1.1 section 4; SOAP 1.2 part 1 section 5",
+        id="schema.message",
+        title="The result keeps the schema: members, order, namespace, types.",
+        level="documented",
+        judge=_schema,
     ),
     Clause(
-        "schema.undocumented-member",
-        "A JSON result has no member that the page does not name.",
-        "inferred",
-        _undocumented_member,
-    ),
-    Clause("enumeration.state", "The state is one of the documented.", "documented", _enumeration("state")),
-    Clause(
-        "enumeration.error-code", "The error code is one of the documented.", "documented", _enumeration("error_code")
+        id="schema.envelope",
+        title="The message around the result is a SOAP envelope.",
+        level="standard",
+        judge=_envelope,
+        source="SOAP 1.1 section 4; SOAP 1.2 part 1 section 5",
+        scope=SOAP,
     ),
     Clause(
-        "enumeration.other", "Every other value of a list is one of the documented.", "documented", _other_enumerations
+        id="schema.undocumented-member",
+        title="A JSON result has no member that the page does not name.",
+        level="inferred",
+        judge=_undocumented_member,
+        scope=JSON_ANSWER,
+    ),
+    Clause(
+        id="enumeration.state",
+        title="The state is one of the documented.",
+        level="documented",
+        judge=_enumeration("state"),
+    ),
+    Clause(
+        id="enumeration.error-code",
+        title="The error code is one of the documented.",
+        level="documented",
+        judge=_enumeration("error_code"),
+    ),
+    Clause(
+        id="enumeration.other",
+        title="Every other value of a list is one of the documented.",
+        level="documented",
+        judge=_other_enumerations,
     ),
 )

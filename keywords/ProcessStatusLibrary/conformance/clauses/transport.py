@@ -4,12 +4,13 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from ..classification import ReplyKind
-from ..wording import listing, quote
-from .clause import PASSED, Clause, Finding, fail, inconclusive, not_applicable
+from ...classification import ReplyKind
+from ...wording import listing, quote
+from ..clause import PASSED, Clause, Finding, fail, inconclusive, not_applicable
+from ..scope import SOAP
 
 if TYPE_CHECKING:
-    from ..reply import Reply
+    from ...reply import Reply
 
 STANDARD_MEDIA_TYPES = {"SOAP 1.1": "text/xml", "SOAP 1.2": "application/soap+xml"}
 _ERRORS = (ReplyKind.SOAP_FAULT, ReplyKind.SERVICE_ERROR)
@@ -68,18 +69,24 @@ def named(reply: Reply) -> str:
 
 
 TRANSPORT_CLAUSES = (
-    Clause("transport.status", "A result is answered with the documented HTTP status.", "documented", _status),
     Clause(
-        "transport.media-type",
-        "A result is answered with a media type that is documented or observed.",
-        "documented",
-        _media_type,
+        id="transport.status",
+        title="A result is answered with the documented HTTP status.",
+        level="documented",
+        judge=_status,
     ),
     Clause(
-        "transport.media-type.standard",
-        "A SOAP message is answered with the media type of its SOAP version.",
-        "standard",
-        _standard_media_type,
-        "SOAP 1.1 section 6; SOAP 1.2 part 2 section 7.1.4, RFC 3902",
+        id="transport.media-type",
+        title="A result is answered with a media type that is documented or observed.",
+        level="documented",
+        judge=_media_type,
+    ),
+    Clause(
+        id="transport.media-type.standard",
+        title="A SOAP message is answered with the media type of its SOAP version.",
+        level="standard",
+        judge=_standard_media_type,
+        source="SOAP 1.1 section 6; SOAP 1.2 part 2 section 7.1.4, RFC 3902",
+        scope=SOAP,
     ),
 )

@@ -1,0 +1,91 @@
+"""What a check found: verdicts by clause, operation and binding, and what they come to."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+
+from ..levels import LEVELS, Level
+from .clause import AnyClause, Verdict
+from .probe import Observation
+
+JUDGED = (Verdict.PASS, Verdict.FAIL)
+
+
+@dataclass(frozen=True)
+class ClauseResult:
+    """A clause's verdict over all observations of one operation and binding.
+
+    Attributes:
+        judged: How many observations were judged.
+        evidence: Numbers of the exchanges behind the verdict.
+    """
+
+    clause: AnyClause
+    operation: str
+    binding: str
+    level: Level
+    source: str
+    verdict: Verdict
+    message: str = ""
+    judged: int = 0
+    evidence: tuple[int, ...] = ()
+
+
+@dataclass(frozen=True)
+class ServiceResult:
+    """What a check found of one service.
+
+    Attributes:
+        service: The contract's name.
+        title: Its full name.
+        target: The target, in one word for people.
+        rows: The operations and bindings that were selected, in the contract's order.
+        clauses: One verdict a clause, operation and binding.
+        observations: What was asked, and what came of it.
+    """
+
+    service: str
+    title: str
+    target: str
+    simulated: bool
+    rows: tuple[tuple[str, str], ...]
+    clauses: tuple[ClauseResult, ...]
+    observations: tuple[Observation, ...] = field(default=(), repr=False)
+
+    def row(self, operation: str, binding: str) -> list[ClauseResult]:
+        """The verdicts of one operation and binding."""
+        return [c for c in self.clauses if (c.operation, c.binding) == (operation, binding)]
+
+
+def failing(results: Sequence[ServiceResult], fail_on: Level) -> list[tuple[ServiceResult, ClauseResult]]:
+    """The broken clauses at a level or above it."""
+    counted = LEVELS[: LEVELS.index(fail_on) + 1]
+    return [
+        (service, clause)
+        for service in results
+        for clause in service.clauses
+        if clause.verdict is Verdict.FAIL and clause.level in counted
+    ]
+
+
+def unjudged_rows(results: Sequence[ServiceResult]) -> list[tuple[ServiceResult, str]]:
+    """The selected services and bindings of which no schema or enumeration clause was judged."""
+    missing = []
+    for service in results:
+        for binding in dict.fromkeys(binding for _, binding in service.rows):
+            judged = any(
+                clause.verdict in JUDGED
+                for clause in service.clauses
+                if clause.binding == binding and clause.clause.group in ("schema", "enumeration")
+            )
+            if not judged:
+                missing.append((service, binding))
+    return missing
+
+
+def exit_status(results: Sequence[ServiceResult], fail_on: Level) -> int:
+    """The exit status of a check: 1 broken at the failing level, 3 something was not judged, 0 otherwise."""
+    if failing(results, fail_on):
+        return 1
+    return 3 if unjudged_rows(results) else 0

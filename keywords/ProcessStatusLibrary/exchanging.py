@@ -1,0 +1,121 @@
+"""Makes exchanges with one target: sends a request, records it, and reads what came by the contract."""
+
+from __future__ import annotations
+
+import threading
+import time
+from collections.abc import Mapping
+from datetime import UTC, datetime
+from typing import Any
+
+from .errors import TransportError
+from .header_rules import check_headers
+from .masking import Masker
+from .recording import Recorder
+from .reply import Reply, read_reply
+from .targets import Target
+from .transport.exchange import Exchange, HttpRequest, Transport
+
+
+class Exchanger:
+    """Sends requests to one target; several threads may use it at once.
+
+    Args:
+        target: Where the service is, and its contract.
+        masker: What keeps secrets out of everything written.
+        recorder: Where exchanges are recorded.
+        transport: What sends requests; requests by default, opened at the first exchange.
+        auth: Any authentication object of requests, such as NTLM.
+
+    Attributes:
+        recorder: Where the next exchange is recorded.
+    """
+
+    def __init__(
+        self, target: Target, masker: Masker, recorder: Recorder, transport: Transport | None = None, auth: Any = None
+    ) -> None:
+        self._target = target
+        self._masker = masker
+        self.recorder = recorder
+        self._transport = transport
+        self._auth = auth
+        self._opening = threading.Lock()
+
+    def exchange(
+        self,
+        operation: str,
+        binding: str,
+        process_id: str,
+        request: HttpRequest,
+        purpose: Mapping[str, Any] | None = None,
+    ) -> tuple[Exchange, Reply | TransportError, int]:
+        """Makes and records one exchange.
+
+        Args:
+            operation: The operation that is asked for.
+            binding: The binding by which the answer is read.
+            process_id: The process that is asked about; empty for none.
+            request: What is sent.
+            purpose: What the exchange is for, recorded with it.
+
+        Returns:
+            The exchange, what came of it, and its number in the recording.
+
+        Raises:
+            ValueError: A header cannot be sent.
+        """
+        context = {
+            "service": self._target.contract.service,
+            "target": self._target.name,
+            "operation": operation,
+            "binding": binding,
+            "process_id": process_id,
+            **(purpose or {}),
+        }
+        check_headers(request.headers)
+        # Wall time, whatever clock the session has: this is evidence.
+        started, began = datetime.now(UTC), time.perf_counter()
+        try:
+            response = self._opened().send(request)
+        except TransportError as problem:
+            failed = Exchange(request, None, started, time.perf_counter() - began, str(problem))
+            return failed, problem, self.recorder.record(failed, context)
+        exchange = Exchange(request, response, started, time.perf_counter() - began)
+        number = self.recorder.record(exchange, context)
+        reply = read_reply(
+            self._target.contract,
+            operation,
+            binding,
+            process_id,
+            exchange,
+            allow_states=self._target.allow_states,
+            number=number,
+            masker=self._masker,
+        )
+        return exchange, reply, number
+
+    def close(self) -> None:
+        """Closes every connection; the next exchange opens new ones."""
+        if self._transport is not None:
+            self._transport.close()
+
+    def _opened(self) -> Transport:
+        with self._opening:
+            return self._transport or self._open()
+
+    def _open(self) -> Transport:
+        from .transport.requests_transport import RequestsTransport, TransportOptions  # noqa: PLC0415  200 ms
+
+        target = self._target
+        options = TransportOptions(
+            timeouts=target.timeouts,
+            ca_file=target.ca_file,
+            verify=target.verify,
+            client_certificate=target.client_certificate,
+            client_key=target.client_key,
+            proxies=None if target.proxies is None else dict(target.proxies),
+            auth=self._auth,
+            masker=self._masker,
+        )
+        self._transport = RequestsTransport(options, target.url)
+        return self._transport
