@@ -6,6 +6,7 @@ from typing import Any
 
 from .scenario_state import DURATION, INTERVAL, ScenarioState, seconds
 from .sentence_binding import sentence
+from .wording import quote
 
 DataTable = list[list[str]]
 
@@ -58,14 +59,7 @@ class WhenSentences(ScenarioState):
             | name           | Notepad |
             | runImmediately | Y       |
         """
-        fields: dict[str, Any] = {}
-        for name, value in datatable:
-            group, _, member = name.partition(".")
-            if member:
-                fields.setdefault(group, {})[member] = value
-            else:
-                fields[name] = value
-        self._process_id = self._service.submit_process(fields).process_id
+        self._process_id = self._service.submit_process(start_fields(datatable)).process_id
 
     @sentence(f'I wait until it ends, for at most "${{time:{DURATION}}}"')
     def wait_until_it_ends(self, time: str) -> None:
@@ -86,3 +80,25 @@ class WhenSentences(ScenarioState):
         from .following import watch  # noqa: PLC0415
 
         watch(self._service, self._process_id, seconds(time), INTERVAL)
+
+
+def start_fields(datatable: DataTable) -> dict[str, Any]:
+    """The fields of a start request, from a table of field and value.
+
+    Raises:
+        ValueError: A row has not two cells, or a field stands there twice; the message quotes it.
+
+    >>> start_fields([["name", "Notepad"], ["values.user", "Ada"]])
+    {'name': 'Notepad', 'values': {'user': 'Ada'}}
+    """
+    fields: dict[str, Any] = {}
+    for row in datatable:
+        if len(row) != 2:
+            raise ValueError(f"The row {quote(' | '.join(row))} of the table has not two cells. Write field and value.")
+        name, value = row
+        group, _, member = name.partition(".")
+        held = fields.setdefault(group, {}) if member else fields
+        if not isinstance(held, dict) or (member or name) in held:
+            raise ValueError(f"The field {quote(name)} stands twice in the table. Write it once.")
+        held[member or name] = value
+    return fields
