@@ -1,4 +1,7 @@
-"""Records observations as append-only JSON Lines, masked: a killed run leaves what it saw."""
+"""Records observations as append-only JSON Lines, masked: a killed run leaves what it saw.
+
+Every line ends with a digest of itself and of the line before, so that a reader notices what was lost or altered.
+"""
 
 from __future__ import annotations
 
@@ -14,7 +17,7 @@ from .masking import Masker
 from .transport.exchange import Exchange, HttpRequest, HttpResponse
 from .version import __version__
 
-FORMAT = 1
+FORMAT = 2
 _OPEN: set[Path | None] = set()
 """Recordings that are being written: two writers of one file would overwrite each other's lines."""
 
@@ -36,6 +39,7 @@ class Recorder:
         self._lock = threading.Lock()
         self._file: TextIO | None = None
         self._path = path.absolute() if path is not None else None
+        self._chain = ""
         if path is not None and self._path is not None:
             if self._path in _OPEN:
                 raise ValueError(
@@ -43,7 +47,8 @@ class Recorder:
                 )
             try:
                 path.parent.mkdir(parents=True, exist_ok=True)
-                self._file = path.open("w", encoding="utf-8", newline="\n")
+                # A lone surrogate is written as the escape that JSON has for it.
+                self._file = path.open("w", encoding="utf-8", errors="backslashreplace", newline="\n")
             except OSError as problem:
                 raise ValueError(f"The recording {path} cannot be written: {problem.strerror}.") from None
             _OPEN.add(self._path)
@@ -66,6 +71,16 @@ class Recorder:
                 self._write(line)
             return self._count
 
+    def note(self, kind: str, content: Mapping[str, Any]) -> None:
+        """Records something besides exchanges, such as what a run is about.
+
+        Args:
+            kind: The type of the line.
+            content: What it says, masked already.
+        """
+        with self._lock:
+            self._write({"type": kind, **content})
+
     def close(self) -> None:
         """Writes the closing line, which a killed run lacks, and closes the file."""
         with self._lock:
@@ -77,7 +92,9 @@ class Recorder:
 
     def _write(self, line: Mapping[str, Any]) -> None:
         if self._file is not None:
-            self._file.write(json.dumps(line, ensure_ascii=False) + "\n")
+            text = json.dumps(line, ensure_ascii=False)
+            self._chain = chained(self._chain, text)
+            self._file.write(f'{text[:-1]}, "chain": "{self._chain}"}}\n')
             self._file.flush()
 
     def _exchange(self, exchange: Exchange) -> dict[str, Any]:
@@ -88,6 +105,16 @@ class Recorder:
             "response": masked_response(exchange.response, self._masker) if exchange.response else None,
             "error": self._masker.text(exchange.error),
         }
+
+
+def chained(before: str, text: str) -> str:
+    """The digest that a line ends with.
+
+    Args:
+        before: The digest of the line before; empty for the first.
+        text: The line without its digest.
+    """
+    return hashlib.sha256(f"{before}{text}".encode("utf-8", "backslashreplace")).hexdigest()
 
 
 def masked_request(request: HttpRequest, masker: Masker) -> dict[str, Any]:

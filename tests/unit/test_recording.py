@@ -22,7 +22,7 @@ from .transport.raw_server import closed_port
 
 SECRET = "canary-5up3r-ä"
 STARTED = datetime(2026, 3, 2, 9, 15, tzinfo=UTC)
-HEADER = {"type": "recording", "format": 1, "tool": f"ProcessStatusLibrary {__version__}"}
+HEADER = {"type": "recording", "format": 2, "tool": f"ProcessStatusLibrary {__version__}"}
 
 
 def exchange(body: bytes = b"", headers: tuple[tuple[str, str], ...] = ()) -> Exchange:
@@ -32,8 +32,10 @@ def exchange(body: bytes = b"", headers: tuple[tuple[str, str], ...] = ()) -> Ex
 
 
 def lines(file: Path) -> list[dict[str, Any]]:
-    """The lines of a recording, each readable on its own."""
-    return [json.loads(line) for line in file.read_text(encoding="utf-8").split("\n")[:-1]]
+    """The lines of a recording, each readable on its own, without their digests."""
+    read = [json.loads(line) for line in file.read_text(encoding="utf-8").split("\n")[:-1]]
+    assert all(re.fullmatch("[0-9a-f]{64}", line.pop("chain")) for line in read)
+    return read
 
 
 @pytest.fixture

@@ -1,0 +1,150 @@
+"""Reads a recording again, and refuses one that was altered, damaged or made by something else."""
+
+from __future__ import annotations
+
+import base64
+import binascii
+import json
+import re
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from datetime import datetime
+from functools import lru_cache
+from pathlib import Path
+from typing import Any
+
+from .contract.folders import resource_root
+from .json_parsing import NotJson, parse_json
+from .recording import chained
+from .schemas.json_schema import JsonSchema
+from .transport.exchange import Exchange, HttpRequest, HttpResponse
+
+SCHEMA_FILE = "recording.schema.json"
+_CHAIN = re.compile(r', "chain": "([0-9a-f]{64})"}')
+_CHAIN_LENGTH = len(', "chain": ""}') + 64
+
+
+class RecordingError(ValueError):
+    """A recording that cannot be used; the message names the file, the line and the reason."""
+
+    ROBOT_SUPPRESS_NAME = True
+
+
+@dataclass(frozen=True)
+class Recording:
+    """A recording that was read.
+
+    Attributes:
+        tool: What made it, with its version.
+        lines: Its lines but the first and the last, as they were written.
+        complete: Whether it has its last line; a run that was killed leaves none.
+    """
+
+    tool: str
+    lines: tuple[Mapping[str, Any], ...]
+    complete: bool
+
+
+def read_recording(path: Path) -> Recording:
+    """Reads a recording.
+
+    Raises:
+        RecordingError: It cannot be read, is no recording, or its lines do not follow from each other.
+    """
+    lines: list[Mapping[str, Any]] = []
+    for number, line in enumerate(_checked_lines(path), start=1):
+        if number == 1 and line["type"] != "recording":
+            raise RecordingError(f"{path}: line 1 does not begin a recording, but is of the type {line['type']!r}.")
+        if lines and lines[-1]["type"] == "end":
+            raise RecordingError(f"{path}: line {number} follows the last line of the recording.")
+        lines.append(line)
+    if not lines:
+        raise RecordingError(f"{path}: nothing was recorded: the file has no whole line.")
+    complete = lines[-1]["type"] == "end"
+    inner = lines[1:-1] if complete else lines[1:]
+    exchanges = [line for line in inner if line["type"] == "exchange"]
+    if complete and lines[-1]["exchanges"] != len(exchanges):
+        raise RecordingError(
+            f"{path}: its last line tells of {lines[-1]['exchanges']} exchanges, and it holds {len(exchanges)}."
+        )
+    return Recording(lines[0]["tool"], tuple(inner), complete)
+
+
+def recorded_exchange(line: Mapping[str, Any]) -> Exchange:
+    """The exchange of a line, as far as it was recorded: what was masked stays masked.
+
+    Args:
+        line: A line of the type exchange.
+    """
+    request, response = line["request"], line["response"]
+    return Exchange(
+        HttpRequest(request["method"], request["url"], _headers(request), _body(request)),
+        HttpResponse(response["status"], response["reason"], _headers(response), _body(response), response["version"])
+        if response is not None
+        else None,
+        datetime.fromisoformat(line["started"]),
+        line["elapsed"],
+        line["error"],
+    )
+
+
+def _checked_lines(path: Path) -> Iterator[Mapping[str, Any]]:
+    try:
+        content = path.read_bytes()
+    except OSError as problem:
+        raise RecordingError(f"{path}: cannot be read: {problem.strerror}.") from None
+    # A run that was killed may leave the beginning of a line: what it saw before counts.
+    *whole, _ = content.split(b"\n")
+    chain = ""
+    for number, raw in enumerate(whole, start=1):
+        where = f"{path}: line {number}"
+        try:
+            text = raw.decode("utf-8")
+        except UnicodeDecodeError as problem:
+            raise RecordingError(f"{where} is not UTF-8 at byte {problem.start}.") from None
+        found = _CHAIN.fullmatch(text[-_CHAIN_LENGTH:])
+        if found is None:
+            raise RecordingError(f"{where} does not end with its digest, so it is no line of a recording.")
+        unchained = f"{text[:-_CHAIN_LENGTH]}}}"
+        chain = chained(chain, unchained)
+        if chain != found[1]:
+            raise RecordingError(f"{where} does not fit its digest: it, or a line before it, was altered or lost.")
+        yield _line(where, unchained)
+
+
+def _line(where: str, text: str) -> Mapping[str, Any]:
+    try:
+        line = parse_json(text.encode())
+    except NotJson as problem:
+        raise RecordingError(f"{where} is not JSON: {problem}.") from None
+    for broken in _schema().problems(line):
+        raise RecordingError(f"{where}, {broken.location}: expected {broken.documented}, got {broken.received}.")
+    for side in ("request", "response"):
+        message = line.get(side)
+        if message is not None and "body_base64" in message:
+            try:
+                base64.b64decode(message["body_base64"], validate=True)
+            except (binascii.Error, ValueError):
+                raise RecordingError(f"{where}, /{side}/body_base64: not Base64.") from None
+    if "started" in line:
+        try:
+            datetime.fromisoformat(line["started"])
+        except ValueError:
+            raise RecordingError(f"{where}, /started: {line['started']!r} is no date and time.") from None
+    found: Mapping[str, Any] = line
+    return found
+
+
+@lru_cache(maxsize=1)
+def _schema() -> JsonSchema:
+    return JsonSchema(json.loads((resource_root() / SCHEMA_FILE).read_text(encoding="utf-8")))
+
+
+def _headers(message: Mapping[str, Any]) -> tuple[tuple[str, str], ...]:
+    return tuple((name, value) for name, value in message["headers"])
+
+
+def _body(message: Mapping[str, Any]) -> bytes:
+    if "body_base64" in message:
+        return base64.b64decode(message["body_base64"])
+    return str(message["body"]).encode("utf-8", "surrogatepass")

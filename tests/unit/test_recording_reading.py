@@ -1,0 +1,153 @@
+"""Reading a recording again: whole, cut short by a killed run, altered, damaged, or something else."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Callable
+from dataclasses import replace
+from datetime import UTC, datetime
+from pathlib import Path
+
+import pytest
+
+from ProcessStatusLibrary.masking import Masker
+from ProcessStatusLibrary.recording import Recorder, chained
+from ProcessStatusLibrary.recording_reading import RecordingError, read_recording, recorded_exchange
+from ProcessStatusLibrary.transport.exchange import Exchange, HttpRequest, HttpResponse
+from ProcessStatusLibrary.version import __version__
+
+EXCHANGE = Exchange(
+    HttpRequest("POST", "http://host/a", (("Accept", "text/xml"),), b"<a/>"),
+    HttpResponse(200, "OK", (("Content-Type", "text/xml"), ("X-Two", "1")), "<a>\u00e4</a>".encode()),
+    datetime(2026, 3, 2, 9, 15, tzinfo=UTC),
+    0.25,
+)
+BINARY = replace(EXCHANGE, response=HttpResponse(200, "OK", (), b"\xff\xfe<\x00", "HTTP/1.0"))
+UNANSWERED = replace(EXCHANGE, response=None, error="out of time")
+SURROGATE = replace(EXCHANGE, request=HttpRequest("GET", "http://host/\ud800"))
+
+
+@pytest.fixture
+def file(tmp_path: Path) -> Path:
+    """Where the recording is."""
+    return tmp_path / "observations.jsonl"
+
+
+def record(file: Path, *exchanges: Exchange) -> None:
+    """Writes a whole recording."""
+    recorder = Recorder(file, Masker())
+    recorder.note("unsent", {"service": "a", "operation": "b", "binding": "c", "situation": "d", "missing": "e"})
+    for one in exchanges:
+        recorder.record(one, {"service": "robusta", "situation": "known process"})
+    recorder.close()
+
+
+@pytest.mark.parametrize("exchange", [EXCHANGE, BINARY, UNANSWERED, SURROGATE])
+def test_an_exchange_is_read_as_it_was(file: Path, exchange: Exchange) -> None:
+    record(file, exchange)
+    recording = read_recording(file)
+
+    assert recording.tool == f"ProcessStatusLibrary {__version__}"
+    assert recording.complete
+    assert [line["type"] for line in recording.lines] == ["unsent", "exchange"]
+    assert recorded_exchange(recording.lines[1]) == exchange
+
+
+def test_a_run_that_was_killed_between_two_lines(file: Path) -> None:
+    record(file, EXCHANGE, EXCHANGE)
+    kept = file.read_text(encoding="utf-8").splitlines(keepends=True)[:-1]
+    file.write_text("".join(kept), encoding="utf-8")
+    recording = read_recording(file)
+
+    assert (recording.complete, len(recording.lines)) == (False, 3)
+
+
+def test_a_run_that_was_killed_at_any_byte(file: Path) -> None:
+    record(file, EXCHANGE, BINARY)
+    content = file.read_bytes()
+    first = content.index(b"\n") + 1
+    for end in range(first, len(content) - 1):
+        file.write_bytes(content[:end])
+        recording = read_recording(file)
+
+        assert not recording.complete
+        assert len(recording.lines) == content[:end].count(b"\n") - 1
+
+
+def _rewritten(change: Callable[[list[str]], list[str]]) -> Callable[[bytes], bytes]:
+    return lambda content: "".join(change(content.decode().splitlines(keepends=True))).encode()
+
+
+def _chained_anew(text: str) -> Callable[[bytes], bytes]:
+    """A recording of one line that says something else, with the right digest."""
+    return lambda _: f'{text[:-1]}, "chain": "{chained("", text)}"}}\n'.encode()
+
+
+def _line(**members: object) -> str:
+    return json.dumps(members)
+
+
+ALTERED = "does not fit its digest: it, or a line before it, was altered or lost."
+KINDS = "'recording', 'service', 'unsent', 'exchange' or 'end'"
+REFUSED = {
+    "a changed status": (lambda content: content.replace(b'"status": 200', b'"status": 500', 1), f"line 3 {ALTERED}"),
+    "a lost line": (_rewritten(lambda lines: [*lines[:1], *lines[2:]]), f"line 2 {ALTERED}"),
+    "changed places": (_rewritten(lambda lines: [lines[0], lines[2], lines[1], *lines[3:]]), f"line 2 {ALTERED}"),
+    "a line twice": (_rewritten(lambda lines: [*lines[:2], *lines[1:]]), f"line 3 {ALTERED}"),
+    "no digest": (
+        lambda _: b'{"type": "recording"}\n',
+        "line 1 does not end with its digest, so it is no line of a recording.",
+    ),
+    "not UTF-8": (lambda _: b"\xff\n", "line 1 is not UTF-8 at byte 0."),
+    "an empty file": (lambda _: b"", "nothing was recorded: the file has no whole line."),
+    "half a line": (lambda content: content[:20], "nothing was recorded: the file has no whole line."),
+    "another type": (
+        _chained_anew(_line(type="end", exchanges=0)),
+        "line 1 does not begin a recording, but is of the type 'end'.",
+    ),
+    "an unknown type": (
+        _chained_anew(_line(type="diary")),
+        f"line 1, /type: expected {KINDS}, got 'diary'.",
+    ),
+    "another format": (
+        _chained_anew(_line(type="recording", format=9, tool="x")),
+        "line 1, /format: expected '2', got 9.",
+    ),
+    "no JSON": (
+        _chained_anew("{not json}"),
+        "line 1 is not JSON: Expecting property name enclosed in double quotes at line 1, column 2.",
+    ),
+    "no object": (
+        _chained_anew('"a}'),
+        "line 1 is not JSON: Unterminated string starting at at line 1, column 1.",
+    ),
+}
+
+
+@pytest.mark.parametrize(("change", "message"), REFUSED.values(), ids=REFUSED)
+def test_what_is_refused(file: Path, change: Callable[[bytes], bytes], message: str) -> None:
+    record(file, EXCHANGE, EXCHANGE)
+    file.write_bytes(change(file.read_bytes()))
+    with pytest.raises(RecordingError) as caught:
+        read_recording(file)
+
+    assert str(caught.value).removeprefix(f"{file}: ") == message
+
+
+def test_a_file_that_is_not_there(file: Path) -> None:
+    with pytest.raises(RecordingError) as caught:
+        read_recording(file)
+
+    assert str(caught.value) == f"{file}: cannot be read: No such file or directory."
+
+
+def test_more_after_the_end(file: Path, tmp_path: Path) -> None:
+    record(file, EXCHANGE)
+    last = file.read_text(encoding="utf-8").splitlines()[-1]
+    before, text = json.loads(last)["chain"], _line(type="end", exchanges=1)
+    with file.open("a", encoding="utf-8") as more:
+        more.write(f'{text[:-1]}, "chain": "{chained(before, text)}"}}\n')
+    with pytest.raises(RecordingError) as caught:
+        read_recording(file)
+
+    assert str(caught.value) == f"{file}: line 5 follows the last line of the recording."
