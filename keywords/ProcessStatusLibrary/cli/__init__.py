@@ -20,7 +20,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
     Returns:
         The exit status: 2 for misuse; what the subcommand says otherwise.
     """
-    from . import check, sentences, services, simulate, watch  # noqa: PLC0415  `--version` needs none of them
+    from . import check, export, sentences, services, simulate, watch  # noqa: PLC0415  `--version` needs none of them
 
     parser = argparse.ArgumentParser(
         prog="processstatus",
@@ -28,7 +28,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
     )
     parser.add_argument("--version", action="version", version=f"processstatus {__version__}")
     commands = parser.add_subparsers(title="commands", dest="command", metavar="COMMAND", required=True)
-    for module in (check, watch, simulate, services, sentences):
+    for module in (check, watch, simulate, export, services, sentences):
         module.add_parser(commands)
     parsed = parser.parse_args(arguments)
     try:
