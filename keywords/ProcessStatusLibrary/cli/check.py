@@ -17,7 +17,7 @@ from ..conformance.clause import Verdict
 from ..conformance.probe import Probe
 from ..conformance.report_json import report, write_report
 from ..conformance.results import ServiceResult, exit_status, failing, unjudged_rows
-from ..conformance.situation import EVERYTHING, Permissions
+from ..conformance.situation import Permissions, granted
 from ..contract.service import canonical_binding
 from ..embedded import EmbeddedSimulator
 from ..levels import LEVELS, Level
@@ -31,8 +31,6 @@ from .selection import add_target_options, selected_targets
 
 REPORT = "conformance.json"
 OBSERVATIONS = "observations.jsonl"
-NEGATIVE_PAUSE = 0.2
-"""Seconds between two malformed requests to a real endpoint."""
 
 
 def add_parser(commands: argparse._SubParsersAction[argparse.ArgumentParser]) -> None:
@@ -141,17 +139,17 @@ def checked(
         for target, bindings in selected:
             asked = embedded.target_with_processes(target.contract, target) if target.simulated else target
             session = Session(asked, masker=masker, recorder=recorder)
-            yield _check(session, bindings, out, EVERYTHING if asked.simulated else _permissions(arguments))
+            yield _check(session, bindings, out, _permissions(asked, arguments))
     finally:
         embedded.stop()
 
 
-def _permissions(arguments: argparse.Namespace) -> Permissions:
-    return Permissions(
+def _permissions(target: Target, arguments: argparse.Namespace) -> Permissions:
+    return granted(
+        simulated=target.simulated,
         start=arguments.allow_start,
         negative=arguments.negative,
-        bad_logins=int(arguments.allow_bad_login),
-        negative_pause=NEGATIVE_PAUSE,
+        bad_login=arguments.allow_bad_login,
     )
 
 

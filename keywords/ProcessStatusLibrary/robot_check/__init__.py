@@ -3,5 +3,3 @@
 The suites run in the command's own Robot run, which hands them the verdicts, and in any other, such as
 ``robot --rerunfailed``, which checks the service anew.
 """
-
-from .service_check import ServiceCheck as ServiceCheck

@@ -8,19 +8,16 @@ from robot.api import logger
 from robot.api.deco import keyword, library
 from robot.libraries.BuiltIn import BuiltIn
 
-from ..conformance.clause import Finding, Verdict
-from ..conformance.probe import Observation
+from ..conformance.clause import Verdict
 from ..conformance.results import ClauseResult
 from ..levels import LEVELS, Level
 from ..wording import inert, quote
 from .checking import check, parsed
-from .evidence import exchange_as_html
+from .clause_evidence import ClauseEvidence
 from .handing import Judged, handed_over
 from .table import verdicts_as_html
 
 _ORDER = re.compile(r"\A\s*\*(html)\*", re.IGNORECASE)
-SHOWN = 3
-"""Exchanges that a broken clause shows; a clause that is kept shows one."""
 
 
 class ClauseBroken(AssertionError):
@@ -56,7 +53,7 @@ class ServiceCheck:
         self._judged: Judged | None = None
         self._fail_on: Level = "documented"
         self._verdicts: dict[tuple[str, str, str], ClauseResult] = {}
-        self._shown: dict[int, str] = {}
+        self._evidence: ClauseEvidence | None = None
 
     @keyword
     def check_service(self) -> None:
@@ -81,7 +78,7 @@ class ServiceCheck:
             ClauseSkipped: It is broken below that level, could not be judged, or does not apply.
             ValueError: The check has no such clause.
         """
-        judged = self._checked()
+        self._checked()
         found = self._verdicts.get((operation, binding, clause))
         if found is None:
             raise ValueError(
@@ -89,7 +86,7 @@ class ServiceCheck:
                 "Write the suites anew: processstatus check --robot."
             )
         BuiltIn().set_tags(f"verdict:{found.verdict.replace(' ', '-')}")
-        self._log(judged, found)
+        self._log(found)
         if found.verdict is Verdict.FAIL:
             if found.level in LEVELS[: LEVELS.index(self._fail_on) + 1]:
                 raise ClauseBroken(as_message(found.message))
@@ -103,50 +100,20 @@ class ServiceCheck:
             arguments = parsed(self._service, self._options)
             self._judged, self._fail_on = handed_over(self._service) or check(arguments), arguments.fail_on
             self._verdicts = {(c.operation, c.binding, c.clause.id): c for c in self._judged.result.clauses}
+            self._evidence = ClauseEvidence(self._judged.result, self._judged.masker)
         return self._judged
 
-    def _log(self, judged: Judged, found: ClauseResult) -> None:
-        """Shows the evidence: the exchanges of the breach marked, or one of those that keep the clause."""
-        numbers = ", ".join(map(str, found.evidence))
-        if found.judged:
-            kept = "Kept by" if found.verdict is Verdict.PASS else "Judged:"
-            replies = "1 reply" if found.judged == 1 else f"{found.judged} replies"
-            which = "exchange" if len(found.evidence) == 1 else "exchanges"
-            logger.info(f"{kept} {replies}{f' ({which} {numbers})' if numbers else ''} on {judged.result.target}.")
-        by_number = {o.number: o for o in judged.result.observations if o.number}
-        shown = [by_number[number] for number in found.evidence if number in by_number]
-        if found.verdict is not Verdict.FAIL:
-            for observation in shown[:1]:
-                logger.info(self._plain(judged, observation), html=True)
+    def _log(self, found: ClauseResult) -> None:
+        """Shows how many replies were judged, and the evidence."""
+        if self._evidence is None:
             return
-        findings = _findings(judged, found)
-        for observation in shown[:SHOWN]:
-            marked = findings.get(observation.number, [])
-            logger.info(exchange_as_html(observation, judged.masker, marked, unfolded=True), html=True)
-
-    def _plain(self, judged: Judged, observation: Observation) -> str:
-        """An exchange without marks: one text for all clauses, which Robot's log then holds once."""
-        if observation.number not in self._shown:
-            self._shown[observation.number] = exchange_as_html(observation, judged.masker)
-        return self._shown[observation.number]
+        if found.judged:
+            logger.info(self._evidence.summary(found))
+        for exchange in self._evidence.of(found):
+            logger.info(exchange, html=True)
 
 
 def as_message(text: str) -> str:
     """A text as Robot's message: nothing of it is taken for an order to a terminal or for HTML."""
     lines = "\n".join(map(inert, text.split("\n")))
     return _ORDER.sub(r"* \1 *", lines)
-
-
-def _findings(judged: Judged, found: ClauseResult) -> dict[int, list[Finding]]:
-    """What is broken in each exchange: clauses are pure, so that they may be asked again."""
-    asked = [
-        observation
-        for observation in judged.result.observations
-        if observation.probe.row == (found.operation, found.binding)
-        and observation.probe.situation in found.clause.situations
-    ]
-    by_number: dict[int, list[Finding]] = {}
-    for observation, finding in found.clause.findings(asked):
-        if finding.verdict is Verdict.FAIL:
-            by_number.setdefault(observation.number, []).append(finding)
-    return by_number

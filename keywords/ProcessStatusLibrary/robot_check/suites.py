@@ -12,7 +12,7 @@ from ..conformance.results import ClauseResult, ServiceResult
 from ..contract.folders import resource_root
 from ..targets import Target
 
-LIBRARY = "ProcessStatusLibrary.robot_check.ServiceCheck"
+LIBRARY = "ProcessStatusLibrary.robot_check.service_check.ServiceCheck"
 RESOURCE = "service.resource"
 OF_THE_RUN = ("command", "run", "service", "output", "robot", "robot_options")
 """What the command is told about its run; the rest says how a service is checked."""
