@@ -52,7 +52,7 @@ class ConformanceKeywords(LibraryState):
         *** Test Cases ***
         As documented
             Open Service    listrak
-            Service Should Conform    SOAP 1.1    fail_on=standard
+            Service Should Conform    SOAP 1.1    SOAP 1.2    fail_on=documented
         ```
         """
         result = self._service.check(
