@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import argparse
 import os
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from pathlib import Path
 
 from rich.console import Console
@@ -76,7 +76,7 @@ def add_parser(commands: argparse._SubParsersAction[argparse.ArgumentParser]) ->
 
 def run(arguments: argparse.Namespace) -> int:
     """Checks the selected services."""
-    selected = selection(arguments)
+    selected = selection(arguments, os.environ)
     if arguments.robot:
         from ..robot_check.running import check_robot_options  # noqa: PLC0415  Robot takes 300 ms to import
 
@@ -105,13 +105,17 @@ Selection = list[tuple[Target, list[str]]]
 """Targets with the bindings to ask over."""
 
 
-def selection(arguments: argparse.Namespace) -> Selection:
+def selection(arguments: argparse.Namespace, environment: Mapping[str, str]) -> Selection:
     """What is checked.
+
+    Args:
+        arguments: The options.
+        environment: Where credentials are looked up, and the targets file when no option names it.
 
     Raises:
         ValueError: The options do not fit together; the message says the way out.
     """
-    targets = selected_targets(arguments, os.environ)
+    targets = selected_targets(arguments, environment)
     bindings = {target.service: _bindings(target, arguments.binding, alone=len(targets) == 1) for target in targets}
     if not any(bindings.values()):
         raise ValueError(f"None of the selected services documents {listing(arguments.binding)}.")

@@ -5,12 +5,14 @@ from __future__ import annotations
 import argparse
 import contextlib
 import io
+import os
 from collections.abc import Sequence
 
 from ..cli.check import add_parser, checked, selection
 from ..cli.console import console
 from ..masking import Masker
 from ..recording import Recorder
+from ..targets_variable import TARGETS_VARIABLE
 from .handing import Judged
 
 
@@ -37,5 +39,9 @@ def check(arguments: argparse.Namespace) -> Judged:
         ValueError: The options do not fit together, or the service cannot be selected.
     """
     masker = Masker()
-    [result] = checked(selection(arguments), arguments, masker, Recorder(None, masker), console(io.StringIO()))
+    # The suite says where the service is; a variable must not turn a check of the simulator into one of an endpoint.
+    environment = {name: value for name, value in os.environ.items() if name != TARGETS_VARIABLE}
+    [result] = checked(
+        selection(arguments, environment), arguments, masker, Recorder(None, masker), console(io.StringIO())
+    )
     return Judged(result, masker)

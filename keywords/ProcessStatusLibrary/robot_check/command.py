@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import argparse
+import os
 from collections.abc import Sequence
 from pathlib import Path
 
 from ..conformance.results import ServiceResult
 from ..masking import Masker
 from ..targets import Target
+from ..targets_variable import TARGETS_VARIABLE
 from .handing import Judged
 from .running import SUITES, run_suites
 from .suites import name_of, write_suites
@@ -34,6 +36,8 @@ def write_and_run(
         ValueError: The suites cannot be written, or Robot does not run them.
     """
     folder = arguments.output / FOLDER
+    if not arguments.url and not arguments.targets and os.environ.get(TARGETS_VARIABLE):
+        arguments.targets = Path(os.environ[TARGETS_VARIABLE])
     checks = list(zip(targets, results, strict=True))
     write_suites(folder / SUITES, arguments, checks)
     named = {

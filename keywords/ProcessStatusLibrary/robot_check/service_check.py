@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import argparse
 import re
 
 from robot.api import logger
@@ -9,7 +10,7 @@ from robot.api.deco import keyword, library
 from robot.libraries.BuiltIn import BuiltIn
 
 from ..conformance.clause import Verdict
-from ..conformance.results import ClauseResult
+from ..conformance.results import ClauseResult, unjudged_rows
 from ..levels import LEVELS, Level
 from ..wording import inert, quote
 from .checking import check, parsed
@@ -98,7 +99,7 @@ class ServiceCheck:
     def _checked(self) -> Judged:
         if self._judged is None:
             arguments = parsed(self._service, self._options)
-            self._judged, self._fail_on = handed_over(self._service) or check(arguments), arguments.fail_on
+            self._judged, self._fail_on = handed_over(self._service) or _checked_anew(arguments), arguments.fail_on
             self._verdicts = {(c.operation, c.binding, c.clause.id): c for c in self._judged.result.clauses}
             self._evidence = ClauseEvidence(self._judged.result, self._judged.masker)
         return self._judged
@@ -117,3 +118,11 @@ def as_message(text: str) -> str:
     """A text as Robot's message: nothing of it is taken for an order to a terminal or for HTML."""
     lines = "\n".join(map(inert, text.split("\n")))
     return _ORDER.sub(r"* \1 *", lines)
+
+
+def _checked_anew(arguments: argparse.Namespace) -> Judged:
+    """Checks the service, and warns of bindings that were not judged: Robot calls a run of skipped tests passed."""
+    judged = check(arguments)
+    for service, binding in unjudged_rows([judged.result]):
+        logger.warn(f"Not judged: {service.service} on {service.target} over {binding}.")
+    return judged

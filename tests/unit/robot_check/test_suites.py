@@ -11,10 +11,12 @@ from pathlib import Path
 import pytest
 import robot
 from robot.api import ExecutionResult
+from robot.libdocpkg import LibraryDocumentation
 
 from ProcessStatusLibrary.cli import main
 from ProcessStatusLibrary.contract.folders import contracts_root
 from ProcessStatusLibrary.robot_check.service_check import as_message
+from ProcessStatusLibrary.robot_check.suites import LIBRARY
 
 from ..transport.canned import sample
 from ..transport.raw_server import RawServer, answer, answers
@@ -23,6 +25,7 @@ from .markup import Markup
 
 SOAP = sample("listrak", "GetProcessStatus.soap11")
 STATE = b">ProcessingCompleted<"
+LISTRAK_STATE = ("listrak", "getprocessstatus", "soap-1.1", "enumeration.state")
 
 
 def run(suites: Path, folder: Path) -> tuple[int, str]:
@@ -180,3 +183,43 @@ def test_options_that_are_wrong_in_a_suite(tmp_path: Path) -> None:
         "ValueError: argument --profile: invalid choice: 'documentd' (choose from "
     )
     assert {test.status for test in service.all_tests} == {"FAIL"}
+
+
+def test_the_import_line_finds_the_library() -> None:
+    keywords = LibraryDocumentation(f"{LIBRARY}::listrak").keywords  # type: ignore[no-untyped-call]
+
+    assert [keyword.name for keyword in keywords] == ["Check Service", "Clause Should Be Kept"]
+
+
+def test_an_endpoint_that_is_gone_is_warned_of(tmp_path: Path) -> None:
+    with RawServer(answers(answer(SOAP))) as server:
+        url = server.url
+        words = ("--process-id", "4711", "--binding", "soap11", "--output", str(tmp_path), "--robot")
+        assert main(["check", "listrak", "--url", url, *words]) == 0
+    status, _ = run(tmp_path / "robot" / "conformance", tmp_path / "again")
+    warned = ExecutionResult(tmp_path / "again" / "output.xml").errors.messages
+
+    assert status == 0
+    assert [(message.level, message.message) for message in warned] == [
+        ("WARN", f"Not judged: listrak on {url} over SOAP 1.1.")
+    ]
+    assert {test.status for test in robot_tests(tmp_path / "again" / "output.xml").values()} == {"SKIP"}
+
+
+def test_the_variable_of_the_check_is_written_and_another_one_is_not_read(
+    checked: RobotCheck, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    targets = checked.folder.parent / "targets.toml"
+    monkeypatch.setenv("PROCESSSTATUS_TARGETS", str(targets))
+    main(["check", "robusta", "--output", str(tmp_path / "endpoint"), "--robot"])
+    monkeypatch.delenv("PROCESSSTATUS_TARGETS")
+    main(["check", "robusta", "--output", str(tmp_path / "simulator"), "--robot"])
+    monkeypatch.setenv("PROCESSSTATUS_TARGETS", str(targets))
+    before = checked.simulator.requests
+    run(tmp_path / "simulator" / "robot" / "conformance", tmp_path / "again")
+    untouched = checked.simulator.requests
+    monkeypatch.delenv("PROCESSSTATUS_TARGETS")
+    run(tmp_path / "endpoint" / "robot" / "conformance", tmp_path / "once-more")
+
+    assert untouched == before
+    assert checked.simulator.requests > before
