@@ -127,9 +127,10 @@ def test_what_failed_is_run_again_and_merged(checked: RobotCheck, tmp_path: Path
 
     merged = tmp_path / "merged.xml"
     sources = (checked.output, tmp_path / "repaired.xml")
-    assert robot("--merge", "--output", merged, "--log", tmp_path / "l.html", *sources, module="robot.rebot") == 0
+    assert robot("--merge", "--outputdir", tmp_path, "--output", merged, *sources, module="robot.rebot") == 0
     assert robot_tests(merged).keys() == checked.verdicts.keys()
     assert not [test for test in robot_tests(merged).values() if test.failed]
+    assert {path.name for path in tmp_path.iterdir()} >= {"log.html", "report.html"}
 
 
 @pytest.mark.parametrize(
