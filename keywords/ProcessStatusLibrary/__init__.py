@@ -18,6 +18,7 @@ if TYPE_CHECKING:
     from .breach import Breach as Breach
     from .breach import ContractBreach as ContractBreach
     from .breach import ExpectationFailed as ExpectationFailed
+    from .conformance.assertion import NotConforming as NotConforming
     from .contract import Contract as Contract
     from .contract import load_contract as load_contract
     from .credentials import Credentials as Credentials
@@ -52,6 +53,7 @@ _HOMES = {
     "waiting": ["Outcome", "WaitFailed", "WaitResult", "WaitSettings"],
     "api": ["open_service"],
     "breach": ["Breach", "ContractBreach", "ExpectationFailed"],
+    "conformance.assertion": ["NotConforming"],
     "contract": ["Contract", "load_contract"],
     "credentials": ["Credentials"],
     "errors": [

@@ -11,9 +11,15 @@ from typing import Any
 
 from .agreement import Agreement, expect_agreement
 from .clock import Clock, VirtualClock
+from .conformance.assertion import expect_conformance
+from .conformance.binding_selection import selected_bindings
+from .conformance.check import check_service
+from .conformance.results import ServiceResult
+from .conformance.situation import granted
 from .contract import load_contract
 from .credentials import Credentials
 from .embedded import EmbeddedSimulator, Profile
+from .levels import LEVELS, Level
 from .lifecycle import lifecycle_graph
 from .masking import Masker, SecretText
 from .polling import CONNECTIONS, Progress, Watched, wait_for, wait_for_all
@@ -275,6 +281,74 @@ class OpenService(Session):
             BindingsDisagree: The differing fields side by side, or there is nothing to compare.
         """
         return expect_agreement(self, str(process_id), bindings)
+
+    def check(
+        self, *bindings: str, allow_start: bool = False, allow_negative: bool = False, allow_bad_login: bool = False
+    ) -> ServiceResult:
+        """Sends every documented request, and more, and judges the answers, as ``processstatus check`` does.
+
+        The embedded simulator is sent everything, and processes of the check's own.
+
+        Args:
+            bindings: The bindings to ask over; all by default.
+            allow_start: Allow starting a process on a real endpoint.
+            allow_negative: Allow malformed requests to a real endpoint, a few a second.
+            allow_bad_login: Allow one login with wrong credentials to a real endpoint: accounts may lock.
+
+        Returns:
+            One verdict a clause, operation and binding.
+
+        Raises:
+            ValueError: The service does not document a binding.
+        """
+        selected = selected_bindings(self.contract, bindings)
+        own = self.target
+        permissions = granted(
+            simulated=own.simulated, start=allow_start, negative=allow_negative, bad_login=allow_bad_login
+        )
+        if self._embedded is not None:
+            self.target = self._embedded.target_with_processes(self.contract, own)
+        try:
+            return check_service(self, selected, permissions=permissions)
+        finally:
+            self.target = own
+
+    def should_conform(self, *bindings: str, fail_on: Level = "documented", **allowed: bool) -> ServiceResult:
+        """Fails unless the service keeps its contract.
+
+        Args:
+            bindings: The bindings to ask over; all by default.
+            fail_on: Broken clauses of this level and the levels above fail.
+            allowed: As for [check][ProcessStatusLibrary.api.OpenService.check].
+
+        Returns:
+            One verdict a clause, operation and binding.
+
+        Raises:
+            NotConforming: Every breach, and every binding that could not be judged.
+
+        >>> with open_service("listrak") as service:
+        ...     result = service.should_conform("SOAP 1.1")
+        ...     print(result.rows)
+        (('GetProcessStatus', 'SOAP 1.1'),)
+        """
+        if fail_on not in LEVELS:
+            raise ValueError(f"Argument 'fail_on': {unknown('level', fail_on, LEVELS)}")
+        result = self.check(*bindings, **allowed)
+        expect_conformance(result, fail_on)
+        return result
+
+    def set_defects(self, *names: str) -> None:
+        """Makes the embedded simulator answer with seeded defects, and no others, from the next request on.
+
+        Args:
+            names: Their names, such as ``lower-case-state``; none: the simulator conforms.
+
+        Raises:
+            TargetMissing: The service is not simulated.
+            ValueError: A name is not known; the message lists those that are.
+        """
+        self.require_simulator().simulator(self.contract).set_defects(*names)
 
     def _wait(self, process_id: object, goal: Goal, binding: str, patience: Mapping[str, float]) -> WaitResult:
         settings = WaitSettings(**patience)  # type: ignore[arg-type]  # retries is a whole number

@@ -116,3 +116,12 @@ class GivenSentences(ScenarioState):
             Given the process "4711"
         """
         self._process_id = process_id
+
+    @sentence('the simulator has the defect "${defect}"')
+    def the_simulator_has_the_defect(self, defect: str) -> None:
+        """Makes the simulator answer with a seeded defect; needs the simulator.
+
+        Example:
+            Given the simulator has the defect "lower-case-state"
+        """
+        self._service.set_defects(defect)

@@ -8,6 +8,7 @@ from robot.api.deco import library
 
 from .embedded import Profile
 from .robot_keywords.assertions import AssertionKeywords
+from .robot_keywords.conformance import ConformanceKeywords
 from .robot_keywords.lifecycle import LifecycleKeywords
 from .robot_keywords.requests import RequestKeywords
 from .robot_keywords.services import ServiceKeywords
@@ -16,7 +17,9 @@ from .version import __version__
 
 
 @library(scope="SUITE", version=__version__, doc_format="MARKDOWN", listener="SELF")
-class ProcessStatusLibrary(ServiceKeywords, RequestKeywords, AssertionKeywords, LifecycleKeywords, SimulationKeywords):
+class ProcessStatusLibrary(
+    ServiceKeywords, RequestKeywords, AssertionKeywords, LifecycleKeywords, ConformanceKeywords, SimulationKeywords
+):
     """Tests web services that report the status of long-running processes.
 
     The library sends every documented request of a service over SOAP 1.1, SOAP 1.2, HTTP GET, HTTP POST or REST, judges
@@ -43,6 +46,11 @@ class ProcessStatusLibrary(ServiceKeywords, RequestKeywords, AssertionKeywords, 
     [Wait Until Process Ends] and [Wait Until Process Reaches] stop as soon as the outcome is known and hold the trace.
     Every status that is read joins the trace of its process; [Process Should Follow Its Lifecycle] judges it and
     [Bindings Should Agree] compares what each binding tells.
+
+    # Checking a service
+
+    [Service Should Conform] sends every documented request, and more, and judges the answers by every clause of the
+    contract, as the command `processstatus check` does; `processstatus check --robot` makes a suite of them.
 
     # Secrets
 

@@ -164,3 +164,25 @@ class ThenSentences(ScenarioState):
         from .agreement import expect_agreement  # noqa: PLC0415
 
         expect_agreement(self._service, self._process_id)
+
+    @sentence("the service conforms to its contract")
+    def service_conforms(self) -> None:
+        """Fails when a documented clause of the contract is broken, or a binding cannot be judged.
+
+        A real endpoint is sent only what a client of the page would send.
+
+        Example:
+            Then the service conforms to its contract
+        """
+        self._service.should_conform()
+
+    @sentence('the service breaks the clause "${clause}"')
+    def service_breaks(self, clause: str) -> None:
+        """Fails unless a check finds the clause broken over some binding, whatever its level.
+
+        Example:
+            Then the service breaks the clause "enumeration.state"
+        """
+        from .conformance.assertion import expect_breach  # noqa: PLC0415
+
+        expect_breach(self._service.check(), clause)

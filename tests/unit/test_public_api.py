@@ -19,6 +19,7 @@ NAMES = [
     "CredentialsRefused",
     "EmptyResult",
     "ExpectationFailed",
+    "NotConforming",
     "ProcessStatus",
     "ProcessStatusError",
     "ProcessStatusLibrary",

@@ -30,7 +30,10 @@ def main(arguments: Sequence[str] | None = None) -> int:
     commands = parser.add_subparsers(title="commands", dest="command", metavar="COMMAND", required=True)
     for module in (check, watch, simulate, export, services, sentences):
         module.add_parser(commands)
-    parsed = parser.parse_args(arguments)
+    words, robot_options = _split(sys.argv[1:] if arguments is None else arguments)
+    parsed = parser.parse_args(words)
+    if robot_options:
+        parsed.robot_options = robot_options
     try:
         return int(parsed.run(parsed))
     except (ValueError, OSError) as problem:
@@ -39,3 +42,10 @@ def main(arguments: Sequence[str] | None = None) -> int:
     except KeyboardInterrupt:
         sys.stderr.write("processstatus: interrupted\n")
         return 130
+
+
+def _split(words: Sequence[str]) -> tuple[list[str], list[str]]:
+    """The command's own words, and those after ``--``, which are Robot's when its suites are asked for."""
+    end = words.index("--") if "--" in words else len(words)
+    own = list(words[:end])
+    return (own, list(words[end + 1 :])) if "--robot" in own else (list(words), [])

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import argparse
 import os
-from collections.abc import Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from pathlib import Path
 
 from rich.console import Console
@@ -17,7 +17,7 @@ from ..conformance.clause import Verdict
 from ..conformance.probe import Probe
 from ..conformance.report_json import report, write_report
 from ..conformance.results import ServiceResult, exit_status, failing, unjudged_rows
-from ..conformance.situation import EVERYTHING, Permissions
+from ..conformance.situation import Permissions, granted
 from ..contract.service import canonical_binding
 from ..embedded import EmbeddedSimulator
 from ..levels import LEVELS, Level
@@ -31,8 +31,6 @@ from .selection import add_target_options, selected_targets
 
 REPORT = "conformance.json"
 OBSERVATIONS = "observations.jsonl"
-NEGATIVE_PAUSE = 0.2
-"""Seconds between two malformed requests to a real endpoint."""
 
 
 def add_parser(commands: argparse._SubParsersAction[argparse.ArgumentParser]) -> None:
@@ -67,12 +65,57 @@ def add_parser(commands: argparse._SubParsersAction[argparse.ArgumentParser]) ->
         help="allow one login with a wrong password to a real endpoint, as the last request: accounts may lock",
     )
     parser.add_argument("--output", type=Path, default=Path("results"), metavar="DIR", help="where results are written")
-    parser.set_defaults(run=run)
+    parser.add_argument(
+        "--robot",
+        action="store_true",
+        help="write the verdicts as Robot Framework suites too, run them, and leave output.xml, log.html, report.html "
+        "and xunit.xml below DIR/robot; options after -- go to Robot: --robot -- --include level:documented",
+    )
+    parser.set_defaults(run=run, robot_options=[])
 
 
 def run(arguments: argparse.Namespace) -> int:
     """Checks the selected services."""
-    targets = selected_targets(arguments, os.environ)
+    selected = selection(arguments, os.environ)
+    if arguments.robot:
+        from ..robot_check.running import check_robot_options  # noqa: PLC0415  Robot takes 300 ms to import
+
+        check_robot_options(arguments.robot_options)
+    out = console()
+    masker = Masker()
+    results: list[ServiceResult] = []
+    recorder = Recorder(arguments.output / OBSERVATIONS, masker)
+    try:
+        for result in checked(selected, arguments, masker, recorder, out):
+            results.append(result)
+            # Written after every service, so that a run that is stopped leaves what it found.
+            write_report(arguments.output / REPORT, report(results, arguments.fail_on))
+    finally:
+        recorder.close()
+    _print_results(out, results, arguments.fail_on, arguments.output)
+    if arguments.robot:
+        from ..robot_check.command import write_and_run  # noqa: PLC0415  Robot takes 300 ms to import
+
+        outputs = write_and_run(arguments, [target for target, _ in selected], results, masker)
+        out.print(f"Robot: {outputs}")
+    return exit_status(results, arguments.fail_on)
+
+
+Selection = list[tuple[Target, list[str]]]
+"""Targets with the bindings to ask over."""
+
+
+def selection(arguments: argparse.Namespace, environment: Mapping[str, str]) -> Selection:
+    """What is checked.
+
+    Args:
+        arguments: The options.
+        environment: Where credentials are looked up, and the targets file when no option names it.
+
+    Raises:
+        ValueError: The options do not fit together; the message says the way out.
+    """
+    targets = selected_targets(arguments, environment)
     bindings = {target.service: _bindings(target, arguments.binding, alone=len(targets) == 1) for target in targets}
     if not any(bindings.values()):
         raise ValueError(f"None of the selected services documents {listing(arguments.binding)}.")
@@ -80,34 +123,37 @@ def run(arguments: argparse.Namespace) -> int:
         if arguments.allow_start and target.start:
             name, _ = target.contract.operation("", "start")
             check_fields(target.contract, name, target.contract.binding(name)[0], target.start)
-    out = console()
-    masker = Masker()
-    results: list[ServiceResult] = []
+    return [(target, bindings[target.service]) for target in targets if bindings[target.service]]
+
+
+def checked(
+    selected: Selection, arguments: argparse.Namespace, masker: Masker, recorder: Recorder, out: Console
+) -> Iterator[ServiceResult]:
+    """Checks one service after the other.
+
+    Args:
+        selected: What is checked.
+        arguments: How.
+        masker: What keeps secrets out of everything written.
+        recorder: Where exchanges are recorded.
+        out: Where progress is printed.
+    """
     embedded = EmbeddedSimulator(arguments.profile)
-    recorder = Recorder(arguments.output / OBSERVATIONS, masker)
     try:
-        for selected in targets:
-            if not bindings[selected.service]:
-                continue
-            target = embedded.target_with_processes(selected.contract, selected) if selected.simulated else selected
-            session = Session(target, masker=masker, recorder=recorder)
-            permissions = EVERYTHING if target.simulated else _permissions(arguments)
-            results.append(_check(session, bindings[target.service], out, permissions))
-            # Written after every service, so that a run that is stopped leaves what it found.
-            write_report(arguments.output / REPORT, report(results, arguments.fail_on))
+        for target, bindings in selected:
+            asked = embedded.target_with_processes(target.contract, target) if target.simulated else target
+            session = Session(asked, masker=masker, recorder=recorder)
+            yield _check(session, bindings, out, _permissions(asked, arguments))
     finally:
-        recorder.close()
         embedded.stop()
-    _print_results(out, results, arguments.fail_on, arguments.output)
-    return exit_status(results, arguments.fail_on)
 
 
-def _permissions(arguments: argparse.Namespace) -> Permissions:
-    return Permissions(
+def _permissions(target: Target, arguments: argparse.Namespace) -> Permissions:
+    return granted(
+        simulated=target.simulated,
         start=arguments.allow_start,
         negative=arguments.negative,
-        bad_logins=int(arguments.allow_bad_login),
-        negative_pause=NEGATIVE_PAUSE,
+        bad_login=arguments.allow_bad_login,
     )
 
 

@@ -108,3 +108,20 @@ class Permissions:
 
 EVERYTHING = Permissions(start=True, negative=True, bad_logins=1_000_000)
 """What the simulator allows."""
+
+NEGATIVE_PAUSE = 0.2
+"""Seconds between two malformed requests to a real endpoint."""
+
+
+def granted(*, simulated: bool, start: bool, negative: bool, bad_login: bool) -> Permissions:
+    """What may be sent to a target: everything to the simulator, what was allowed to a real endpoint.
+
+    Args:
+        simulated: Whether the target is the simulator.
+        start: Whether starting a process was allowed.
+        negative: Whether malformed requests were allowed, a few a second.
+        bad_login: Whether one login with wrong credentials was allowed.
+    """
+    if simulated:
+        return EVERYTHING
+    return Permissions(start=start, negative=negative, bad_logins=int(bad_login), negative_pause=NEGATIVE_PAUSE)

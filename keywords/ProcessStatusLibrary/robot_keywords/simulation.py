@@ -95,3 +95,30 @@ class SimulationKeywords(LibraryState):
         ```
         """
         return self._service.prepare_process(state, **({"error_code": error_code} if error_code else {}))
+
+    @keyword(tags=("Simulator",))
+    def set_simulator_defects(self, *names: str) -> None:
+        """Makes the simulator of the current service answer with seeded defects, and no others.
+
+        Shows that a suite would notice a service that answers so.
+
+        Args:
+            names: Names of defects, such as `lower-case-state`; none at all: the simulator conforms again.
+
+        Raises:
+            TargetMissing: The service is not simulated, so the test is skipped.
+            ValueError: A name is not known; the message lists those that are.
+
+        Examples:
+
+        ```robotframework
+        *** Test Cases ***
+        A wrong state is noticed
+            Open Service    listrak
+            Set Simulator Defects    undocumented-state
+            Run Keyword And Expect Error    *enumeration.state*    Service Should Conform
+            Set Simulator Defects
+            Service Should Conform
+        ```
+        """
+        self._service.set_defects(*names)

@@ -15,6 +15,11 @@ INT = "Allowed: a whole number from -2147483648 to 2147483647."
 NOWHERE = "http://127.0.0.1:1"
 
 WRONG = {
+    "check --robot -- --nosuch": "Robot's options after '--': option --nosuch not recognized",
+    "check --robot -- tests": (
+        "After '--' come Robot's options, and 'tests' is none. The suites are those of the check."
+    ),
+    "check --robot -- --help": "After '--' come options for the run of the suites, such as --include TAG.",
     "check cora-rpc": (
         f"Unknown service 'cora-rpc'. Did you mean 'cora-rpa'? Allowed: {SERVICES}. Or the path of a contract's folder."
     ),

@@ -87,7 +87,7 @@ def test_every_feature_passes_under_robot_as_often_as_under_pytest(tmp_path: Pat
 def test_every_feature_file_is_run_by_robot(tmp_path: Path) -> None:
     names = [path.stem for path in FEATURES.glob("*.feature")]
 
-    assert len(names) == 10
+    assert len(names) == 11
     for name in ("cora_rpa", "robusta"):
         scenarios = len(re.findall(r"Scenario(?: Outline)?:", (FEATURES / f"{name}.feature").read_text()))
         assert len(run_robot(FEATURES / f"{name}.feature", tmp_path / name, dryrun=True)) >= scenarios
