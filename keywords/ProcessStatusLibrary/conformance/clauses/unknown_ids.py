@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from ...classification import ReplyKind
 from ...contract.model import UnknownId
 from ...contract.service import Contract
-from ...wording import listing, quote
+from ...wording import quote
 from ..clause import PASSED, Clause, Finding, fail, inconclusive
 from ..scope import STATUS, Scope
 from ..situation import Situation
@@ -43,21 +43,26 @@ def _as_documented(reply: Reply) -> Finding:
     rows = _documented_rows(reply.contract)
     if any(reply.says(row) for row in rows):
         return PASSED
-    documented = listing([_in_words(row) for row in rows])
+    documented = " or ".join(in_words(row) for row in rows)
     state = reply.status.state if reply.status is not None else ""
     received = f"state {quote(state)}" if state else f"{named(reply)}, HTTP {reply.response.status}"
     return fail("An unknown id is not answered as the page says", documented, received)
 
 
-def _in_words(row: UnknownId) -> str:
-    said = {
-        "state": row.state,
-        "error code": row.error_code,
-        "HTTP": str(row.http_status or ""),
-        "a fault with": row.fault,
-        "an empty result": "" if not row.empty else " ",
-    }
-    return " and ".join(f"{name} {text}".strip() for name, text in said.items() if text)
+def in_words(row: UnknownId) -> str:
+    """What a row of the contract says of an unknown id.
+
+    >>> in_words(UnknownId(state="NotFound"))
+    "state 'NotFound'"
+    """
+    said = [
+        f"state {quote(row.state)}" if row.state else "",
+        f"error code {quote(row.error_code)}" if row.error_code else "",
+        f"a fault that says {quote(row.fault)}" if row.fault else "",
+        "an empty result" if row.empty else "",
+        f"HTTP {row.http_status}" if row.http_status else "",
+    ]
+    return ", ".join(filter(None, said))
 
 
 UNKNOWN_ID_CLAUSES = (
