@@ -52,7 +52,7 @@ def _as_documented(reply: Reply) -> Finding:
 def in_words(row: UnknownId) -> str:
     """What a row of the contract says of an unknown id.
 
-    >>> in_words(UnknownId(state="NotFound"))
+    >>> in_words(UnknownId(level="documented", state="NotFound"))
     "state 'NotFound'"
     """
     said = [
