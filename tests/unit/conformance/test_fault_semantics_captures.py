@@ -14,10 +14,10 @@ from ...captures import captures
 from ..bindings.recorded import CONTRACT, reply_to
 
 S = Situation
-OWN = ("refusal", "unknown-id", "credentials")
+OWN = ("refusal", "unknown", "credentials")
 
 PASSED: dict[str, tuple[Situation, set[str]]] = {
-    "state-soap11-123456789": (S.UNKNOWN_ID, {"unknown-id.documented", "unknown-id.no-process"}),
+    "state-soap11-123456789": (S.UNKNOWN_ID, {"unknown.as-documented", "unknown.no-process"}),
     "value-id-text": (S.MALFORMED_ID, {"refusal.malformed-id", "refusal.fault"}),
     "value12-id-text": (S.MALFORMED_ID, {"refusal.malformed-id", "refusal.fault"}),
     "value-id-empty": (S.MALFORMED_ID, {"refusal.malformed-id", "refusal.fault"}),

@@ -98,7 +98,7 @@ STATEMENTS = {
     "refusal.malformed-xml": (S.MALFORMED_XML, SOAP_12, "A message that is not well-formed XML"),
     "refusal.malformed-json": (S.MALFORMED_JSON, ROBUSTA, "A body that is not JSON"),
     "refusal.empty-body": (S.EMPTY_BODY, SOAP_12, "A request without its message"),
-    "refusal.empty-body.json": (S.EMPTY_BODY, ROBUSTA, "A request without its JSON members"),
+    "refusal.empty-body.json": (S.EMPTY_BODY, ROBUSTA, "A request without its JSON"),
     "refusal.media-type": (S.WRONG_MEDIA_TYPE, SOAP_11, "A SOAP 1.1 message that is called plain text"),
     "refusal.media-type.later": (S.WRONG_MEDIA_TYPE, SOAP_12, "A body that is called plain text"),
     "refusal.method": (S.WRONG_METHOD, SOAP_12, "A SOAP message that is not posted"),

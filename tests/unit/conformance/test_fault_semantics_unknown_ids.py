@@ -37,7 +37,7 @@ NO_PROCESS: Table = {
 
 @each(NO_PROCESS)
 def test_no_process_is_reported_on(recipe: Recipe, finding: Finding) -> None:
-    assert judge("unknown-id.no-process", recipe) == finding
+    assert judge("unknown.no-process", recipe) == finding
 
 
 def otherwise(received: str) -> Finding:
@@ -56,7 +56,7 @@ DOCUMENTED: Table = {
 
 @each(DOCUMENTED)
 def test_the_documented_answer(recipe: Recipe, finding: Finding) -> None:
-    assert judge("unknown-id.documented", recipe) == finding
+    assert judge("unknown.as-documented", recipe) == finding
 
 
 @pytest.mark.parametrize(
@@ -66,7 +66,7 @@ def test_the_documented_answer(recipe: Recipe, finding: Finding) -> None:
 def test_which_pages_say_how_an_unknown_id_is_answered(service: str, covered: bool) -> None:
     contract = load_contract(service)
     name, operation = contract.operation()
-    scope = CLAUSES["unknown-id.documented"].scope
+    scope = CLAUSES["unknown.as-documented"].scope
 
     assert {scope.covers(contract, name, binding) for binding in operation.bindings} == {covered}
 

@@ -161,7 +161,7 @@ REFUSAL_CLAUSES = (
     ),
     _clause(
         "empty-body.json",
-        "A request without its JSON members",
+        "A request without its JSON",
         "inferred",
         "RFC 8259 section 2; RFC 9110 section 15.5.1",
         Situation.EMPTY_BODY,

@@ -67,7 +67,7 @@ def in_words(row: UnknownId) -> str:
 
 UNKNOWN_ID_CLAUSES = (
     Clause(
-        id="unknown-id.documented",
+        id="unknown.as-documented",
         title="An unknown id is answered as the page says.",
         level="documented",
         judge=_as_documented,
@@ -75,7 +75,7 @@ UNKNOWN_ID_CLAUSES = (
         scope=DOCUMENTED,
     ),
     Clause(
-        id="unknown-id.no-process",
+        id="unknown.no-process",
         title="An unknown id is not answered with the status of a process.",
         level="inferred",
         judge=_no_process,

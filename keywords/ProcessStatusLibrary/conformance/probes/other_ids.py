@@ -22,11 +22,15 @@ UNKNOWN = {
 
 
 def unknown_ids(bench: Bench) -> Asking:
-    """Asks for a process that does not exist, over every binding that can name one."""
+    """Asks for a process that does not exist, over every binding that can name one.
+
+    Not without one that does exist: a service that refuses every request would seem to know none.
+    """
+    known, _ = bench.some_process
     for row in bench.status_rows:
         if row.carries_id:
             kind = bench.contract.model.operations[row.operation].identified_by.type
-            yield (bench.documented_probe(row, Situation.UNKNOWN_ID, UNKNOWN[kind]),)
+            yield (bench.documented_probe(row, Situation.UNKNOWN_ID, UNKNOWN[kind] if known else ""),)
 
 
 def malformed_ids(bench: Bench) -> Asking:

@@ -14,7 +14,7 @@ from ..alterations import (
     with_wrong_action,
     without_header,
 )
-from ..bench import Bench, Row
+from ..bench import Bench
 from ..probe import Asking
 from ..situation import Situation
 from .altered import Variants, altered, each
@@ -57,7 +57,8 @@ def malformed_bodies(bench: Bench) -> Asking:
             yield from each(bench, row, Situation.MALFORMED_XML, _malformed_xml())
         elif row.documented.request.schema:
             yield from each(bench, row, Situation.MALFORMED_JSON, [("cut short", cut_short)])
-        yield from each(bench, row, Situation.EMPTY_BODY, _empty(row))
+        if row.soap or row.documented.request.schema:
+            yield (altered(bench, row, Situation.EMPTY_BODY, with_body(lambda _: b"")),)
 
 
 def wrong_media_types(bench: Bench) -> Asking:
@@ -70,10 +71,3 @@ def wrong_media_types(bench: Bench) -> Asking:
 def _malformed_xml() -> Variants:
     yield "cut short", cut_short
     yield "more after the end", with_body(lambda body: body + b"<more />")
-
-
-def _empty(row: Row) -> Variants:
-    if row.soap or row.documented.request.schema:
-        yield "nothing", with_body(lambda _: b"")
-    if row.documented.request.schema:
-        yield "no members", with_body(lambda _: b"{}")
