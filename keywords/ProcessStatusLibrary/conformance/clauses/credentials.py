@@ -119,7 +119,7 @@ CREDENTIALS_CLAUSES = (
         judge=_nothing_beside,
         source="RFC 9110 sections 15.5.2, 15.5.4",
         situations=BAD_CREDENTIALS,
-        scope=CREDENTIALS,
+        scope=BY_HTTP,
     ),
     Clause(
         id="credentials.status",
