@@ -98,9 +98,10 @@ class Reply:
     @property
     def not_found(self) -> bool:
         """Whether the service says that it does not know the process, in one of the contract's ways."""
-        return any(self._says(row) for row in self.contract.model.lifecycle.unknown_id)
+        return any(self.says(row) for row in self.contract.model.lifecycle.unknown_id)
 
-    def _says(self, row: UnknownId) -> bool:
+    def says(self, row: UnknownId) -> bool:
+        """Whether it is what a row of the contract says of an unknown id."""
         code, text = (self.fault.code, self.fault.text) if self.fault else ("", "")
         return (
             (not row.state or (self.status is not None and self.status.state == row.state))

@@ -97,6 +97,8 @@ class Bench:
         """
         if row.starts:
             options = {"fields": self.target.start, **options}
+        if "credentials" in options:
+            options["credentials"].teach(self._session.masker)  # one with another user is still half a secret
         return self._session.documented_request(row.operation, row.binding, process_id, **options)
 
     def probe(self, row: Row, situation: Situation, request: HttpRequest | None = None, **details: Any) -> Probe:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import threading
 from collections.abc import Callable, Iterable
 from concurrent.futures import ThreadPoolExecutor
 
@@ -29,6 +30,8 @@ class Prober:
         self._progress = progress
         self._unreachable = ""
         self._bad_logins = 0
+        self._free_at = float("-inf")
+        self._gate = threading.Lock()
         self.observations: list[Observation] = []
 
     def run(self, families: Iterable[Asking]) -> list[Observation]:
@@ -55,17 +58,36 @@ class Prober:
             return tuple(readers.map(self._one, probes))
 
     def _one(self, probe: Probe) -> Observation:
-        refusal = probe.skipped or self._unreachable or self._permissions.refusal(probe.situation, self._bad_logins)
-        if refusal or probe.request is None:
-            return Observation(probe, missing=refusal or "there was nothing to send")
-        if self._permissions.is_login(probe.situation):
-            self._bad_logins += 1
-        pause = self._permissions.pause_before(probe.situation)
-        if pause:
-            self._session.clock.sleep(pause)
+        missing = probe.skipped or self._unreachable
+        if not missing and probe.request is None:
+            missing = "there was nothing to send"
+        missing = missing or self._refusal(probe)
+        if missing:
+            return Observation(probe, missing=missing)
+        self._wait_for_turn(probe)
         if self._progress is not None:
             self._progress(self._session.contract.service, probe)
         return self._exchanged(probe)
+
+    def _refusal(self, probe: Probe) -> str:
+        """Why a request may not be sent; one that may be is counted."""
+        situation = probe.situation
+        starts = self._session.contract.model.operations[probe.operation].role == "start"
+        with self._gate:
+            refusal = self._permissions.refusal(situation, self._bad_logins, starts=starts)
+            if not refusal and self._permissions.is_login(situation):
+                self._bad_logins += 1
+        return refusal
+
+    def _wait_for_turn(self, probe: Probe) -> None:
+        """Keeps malformed requests apart, those that are to be sent at the same time too."""
+        pause = self._permissions.pause_before(probe.situation)
+        if not pause:
+            return
+        clock = self._session.clock
+        with self._gate:
+            clock.sleep(max(self._free_at - clock.now(), 0.0))
+            self._free_at = clock.now() + pause
 
     def _exchanged(self, probe: Probe) -> Observation:
         if probe.request is None:

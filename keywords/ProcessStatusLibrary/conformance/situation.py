@@ -70,7 +70,7 @@ class Permissions:
         start: Starting a process.
         negative: Malformed requests.
         bad_logins: How many attempts with wrong credentials; accounts lock.
-        negative_pause: Seconds between two malformed requests.
+        negative_pause: Seconds from one malformed request to the next, at least.
     """
 
     start: bool = False
@@ -78,12 +78,13 @@ class Permissions:
     bad_logins: int = 0
     negative_pause: float = 0.0
 
-    def refusal(self, situation: Situation, bad_logins: int) -> str:
+    def refusal(self, situation: Situation, bad_logins: int = 0, *, starts: bool = False) -> str:
         """Why a request may not be sent; empty when it may.
 
         Args:
             situation: What is special about it.
             bad_logins: How many attempts with wrong credentials were made already.
+            starts: It is for an operation that starts a process: a service that takes it for right starts one.
         """
         if situation in _START:
             return "" if self.start else "starting a process was not allowed: use --allow-start"
@@ -94,10 +95,12 @@ class Permissions:
             return made if bad_logins >= self.bad_logins else ""
         if situation not in _HARMLESS and not self.negative:
             return "malformed requests were not allowed: use --negative"
+        if starts and not self.start:
+            return "it could start a process, and starting one was not allowed: use --allow-start"
         return ""
 
     def pause_before(self, situation: Situation) -> float:
-        """Seconds to wait before a request."""
+        """Seconds that a request keeps from the one of its kind before it."""
         return 0.0 if situation in _HARMLESS or situation in _START else self.negative_pause
 
     @staticmethod

@@ -165,7 +165,8 @@ class RequestsTransport:
             if len(body) > limits.body_bytes:
                 raise _Refused(f"a body of more than the limit 'body_bytes' of {limits.body_bytes} bytes")
         framed = "content-length" in raw.headers or "transfer-encoding" in raw.headers
-        if not body and not framed and answer.status_code not in (204, 304) and answer.status_code < 300:
+        bodiless = answer.request.method == "HEAD" or answer.status_code in (204, 304)
+        if not body and not framed and not bodiless and answer.status_code < 300:
             # http.client takes an end of file inside the headers for an answer with an empty body.
             raise _Refused("the connection was closed early")
         version = VERSIONS.get(getattr(raw, "version", 11), "HTTP/1.1")

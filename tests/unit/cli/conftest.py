@@ -46,7 +46,11 @@ class Outcome:
         rows: dict[tuple[str, str, str], str] = {}
         for line in takewhile(lambda line: line and not line.startswith("Not judged"), lines[first + 1 :]):
             service, operation, binding = (line[start:end].strip() for start, end in pairwise(starts))
-            rows[service, operation, binding] = line[verdicts:].strip()
+            if service:
+                rows[service, operation, binding] = line[verdicts:].strip()
+            else:  # the verdict goes on
+                *_, last = rows
+                rows[last] += f" {line[verdicts:].strip()}"
         return rows
 
 

@@ -61,7 +61,8 @@ def test_the_text_of_a_server_cannot_command_the_terminal(command: Command, body
 def mixed(command: Command, targets: Callable[..., str]) -> Outcome:
     """A check with a simulated, a broken, an unreachable and an unasked service."""
     body = b'{"status": "FAILED", "message": "No."}'
-    with RawServer(answers(answer(body, media_type=JSON))) as server, closed_port() as port:
+    unknown = answer(b"{}", status="404 Not Found", media_type=JSON)
+    with RawServer(answers(answer(body, media_type=JSON), unknown)) as server, closed_port() as port:
         nowhere = f"http://127.0.0.1:{port}"
         file = targets(
             "coruson",

@@ -82,9 +82,13 @@ def test_every_service_names_its_target(command: Command, targets: Callable[...,
         assert services[1]["target"] == server.url
 
 
+UNKNOWN = answer(b"{}", status="404 Not Found", media_type="application/json")
+"""The answer to an id that is asked for after the known one."""
+
+
 def test_a_broken_clause_says_everything(command: Command) -> None:
     body = b'{"status": "FAILED", "message": "No."}'
-    with RawServer(answers(answer(body, media_type="application/json"))) as server:
+    with RawServer(answers(answer(body, media_type="application/json"), UNKNOWN)) as server:
         done = command("check", "robusta", "--process-id", "4711", "--url", server.url)
         [clause] = clauses(done, "fail")
 
@@ -111,7 +115,7 @@ def test_a_broken_clause_says_everything(command: Command) -> None:
 
 def test_an_allowed_state_is_not_broken(command: Command) -> None:
     body = b'{"status": "FAILED", "message": "No."}'
-    with RawServer(answers(answer(body, media_type="application/json"))) as server:
+    with RawServer(answers(answer(body, media_type="application/json"), UNKNOWN)) as server:
         words = ("check", "robusta", "--process-id", "4711", "--url", server.url, "--allow-state", "FAILED")
 
         assert clauses(command(*words), "fail") == []

@@ -7,11 +7,34 @@ from collections.abc import Callable, Sequence
 from ..bench import Bench
 from ..probe import Asking
 from .known import known_processes
+from .other_ids import malformed_ids, missing_headers, unknown_ids
 from .starting import starts
+from .wrong_addresses import unknown_paths, wrong_methods
+from .wrong_credentials import no_credentials, wrong_passwords, wrong_users
+from .wrong_messages import (
+    malformed_bodies,
+    unknown_operations,
+    wrong_actions,
+    wrong_envelopes,
+    wrong_media_types,
+)
 
 FAMILIES: Sequence[Callable[[Bench], Asking]] = (
     known_processes,
     starts,
+    unknown_ids,
+    malformed_ids,
+    missing_headers,
+    wrong_actions,
+    unknown_operations,
+    wrong_envelopes,
+    malformed_bodies,
+    wrong_media_types,
+    wrong_methods,
+    unknown_paths,
+    no_credentials,
+    wrong_passwords,
+    wrong_users,
 )
 """Harmless ones first; those that may lock an account last."""
 
