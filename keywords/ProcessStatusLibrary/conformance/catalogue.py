@@ -3,7 +3,21 @@
 from __future__ import annotations
 
 from .clause import AnyClause
+from .clauses.agreement import AGREEMENT_CLAUSES
+from .clauses.concurrent import CONCURRENT_CLAUSES
+from .clauses.invariants import INVARIANT_CLAUSES
+from .clauses.lifecycle import LIFECYCLE_CLAUSES
+from .clauses.reads import READ_CLAUSES
+from .clauses.starting import START_CLAUSES
 from .judging import CLAUSES
 
-CATALOGUE: tuple[AnyClause, ...] = (*CLAUSES,)
+CATALOGUE: tuple[AnyClause, ...] = (
+    *CLAUSES,
+    *READ_CLAUSES,
+    *INVARIANT_CLAUSES,
+    *LIFECYCLE_CLAUSES,
+    *CONCURRENT_CLAUSES,
+    *AGREEMENT_CLAUSES,
+    *START_CLAUSES,
+)
 """Every clause, in the order of the report."""

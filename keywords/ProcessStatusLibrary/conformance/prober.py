@@ -49,20 +49,27 @@ class Prober:
         return self.observations
 
     def _observe(self, probes: Probes) -> Observations:
+        pause = max((self._pause(probe) for probe in probes if not self._refusal(probe)), default=0.0)
+        if pause:
+            self._session.clock.sleep(pause)
         if len(probes) == 1:
             return (self._one(probes[0]),)
         with ThreadPoolExecutor(len(probes)) as readers:
             return tuple(readers.map(self._one, probes))
 
+    def _pause(self, probe: Probe) -> float:
+        return max(probe.pause, self._permissions.pause_before(probe.situation))
+
+    def _refusal(self, probe: Probe) -> str:
+        refused = probe.skipped or self._unreachable or self._permissions.refusal(probe.situation, self._bad_logins)
+        return refused or ("" if probe.request is not None else "there was nothing to send")
+
     def _one(self, probe: Probe) -> Observation:
-        refusal = probe.skipped or self._unreachable or self._permissions.refusal(probe.situation, self._bad_logins)
-        if refusal or probe.request is None:
-            return Observation(probe, missing=refusal or "there was nothing to send")
+        refusal = self._refusal(probe)
+        if refusal:
+            return Observation(probe, missing=refusal)
         if self._permissions.is_login(probe.situation):
             self._bad_logins += 1
-        pause = self._permissions.pause_before(probe.situation)
-        if pause:
-            self._session.clock.sleep(pause)
         if self._progress is not None:
             self._progress(self._session.contract.service, probe)
         return self._exchanged(probe)

@@ -1,0 +1,83 @@
+"""Clauses about what two bindings tell of one process."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Sequence
+
+from ...comparison import Unlike, comparable, compared
+from ...errors import ProcessStatusError
+from ...status import ProcessStatus
+from ..clause import PASSED, Finding, Judged, SeriesClause, fail, inconclusive
+from ..probe import Observation
+from ..scope import STATUS
+from ..situation import Situation
+
+_STATE = ("state", "phase")
+_UNREADABLE = "an answer is no result that keeps its schema"
+
+
+def _compared(judge: Callable[[Sequence[Unlike]], Finding]) -> Callable[[Sequence[Observation]], Iterator[Judged]]:
+    """Judges a series of three reads: over one binding, over the other, and over the first again."""
+
+    def findings(series: Sequence[Observation]) -> Iterator[Judged]:
+        if len(series) != 3:
+            return
+        told = [_told(observation) for observation in series]
+        before, between, after = told
+        if before is None or between is None or after is None:
+            yield series[1], inconclusive(_UNREADABLE)
+            return
+        found = compared(before, between, after)
+        if found is None:
+            yield series[1], inconclusive("the process changed at every read")
+        else:
+            yield series[1], judge(found)
+
+    return findings
+
+
+def _told(observation: Observation) -> ProcessStatus | None:
+    if observation.reply is None:
+        return None
+    try:
+        return comparable(observation.reply)
+    except (ProcessStatusError, AssertionError):
+        return None  # other clauses say what is wrong with the message
+
+
+def _state(found: Sequence[Unlike]) -> Finding:
+    unlike = next((entry for entry in found if entry.field in _STATE), None)
+    if unlike is None:
+        return PASSED
+    return fail("Another state than over the binding that was asked before and after", unlike.told, unlike.otherwise)
+
+
+def _fields(found: Sequence[Unlike]) -> Finding:
+    if any(entry.field in _STATE for entry in found):
+        return inconclusive("the states differ, so that other members may differ too")
+    if not found:
+        return PASSED
+    first, *others = found
+    more = f" (and {len(others)} more)" if others else ""
+    title = f"Another {first.field.replace('_', ' ')} than over the binding that was asked before and after{more}"
+    return fail(title, first.told, first.otherwise)
+
+
+AGREEMENT_CLAUSES = (
+    SeriesClause(
+        id="agreement.state",
+        title="All bindings tell the same state of a process.",
+        level="inferred",
+        situations=(Situation.COMPARED_BINDINGS,),
+        scope=STATUS,
+        judge=_compared(_state),
+    ),
+    SeriesClause(
+        id="agreement.fields",
+        title="All bindings tell the same of a process besides its state.",
+        level="inferred",
+        situations=(Situation.COMPARED_BINDINGS,),
+        scope=STATUS,
+        judge=_compared(_fields),
+    ),
+)
