@@ -37,12 +37,13 @@ def _compared(judge: Callable[[Sequence[Unlike]], Finding]) -> Callable[[Sequenc
 
 
 def _told(observation: Observation) -> ProcessStatus | None:
-    if observation.reply is None:
+    """Other clauses say what is wrong with a message: what it tells may be misread."""
+    if observation.reply is None or any(problem.level == "documented" for problem in observation.reply.problems):
         return None
     try:
         return comparable(observation.reply)
     except (ProcessStatusError, AssertionError):
-        return None  # other clauses say what is wrong with the message
+        return None
 
 
 def _state(found: Sequence[Unlike]) -> Finding:

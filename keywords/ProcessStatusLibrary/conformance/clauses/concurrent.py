@@ -77,7 +77,6 @@ CONCURRENT_CLAUSES = (
         level_in=_level,
         situations=(Situation.CONCURRENT_READERS,),
         scope=STATUS,
-        across=True,
         judge=_no_step_back,
     ),
 )

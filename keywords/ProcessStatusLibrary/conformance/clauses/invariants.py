@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from ...classification import ReplyKind
 from ...invariants import broken_invariants, concerned
+from ...lifecycle import lifecycle_graph
 from ..clause import PASSED, Clause, Finding, fail, inconclusive
 from ..rules import STATUS_WITH_RULE, rule_level
 from ..situation import READS
@@ -23,6 +24,8 @@ TITLES = {
     "count_of": "A list has as many entries as a counter says.",
     "echoes": "The answer names the process that was asked for.",
 }
+OF_STATES = ("pairs", "only_in", "not_before")
+"""The rules that name states: they say nothing of a state that is none."""
 
 
 def _rule(name: str) -> Callable[[Reply], Finding]:
@@ -32,15 +35,24 @@ def _rule(name: str) -> Callable[[Reply], Finding]:
         if reply.kind is not ReplyKind.RESULT or reply.status is None:
             return inconclusive(f"the reply is no result, but {named(reply)}")
         asked = (reply.contract, reply.operation, reply.status, reply.process_id)
+        if name in OF_STATES and not lifecycle_graph(reply.contract).knows(reply.status.state):
+            return inconclusive("the state is none of the contract's")
+        rules = [rule for rule in reply.contract.model.invariants if rule.rule == name]
+        if name == "pairs" and not all(_is_documented(reply, rule.field) for rule in rules):
+            return inconclusive("a value is none of the documented")
         for violation in broken_invariants(*asked):
             if violation.rule == rule_id:
                 return fail(violation.title, violation.documented, violation.received)
-        rules = [rule for rule in reply.contract.model.invariants if rule.rule == name]
         if any(concerned(*asked, rule) for rule in rules) and (name != "echoes" or _names_its_process(reply)):
             return PASSED
         return inconclusive("no result has what the rule is about")
 
     return judge
+
+
+def _is_documented(reply: Reply, path: str) -> bool:
+    members, allowed = reply.classified.members, reply.contract.allowed(reply.operation, path)
+    return not allowed or (members is not None and members.text(path) in allowed)
 
 
 def _names_its_process(reply: Reply) -> bool:

@@ -3,52 +3,55 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from typing import TYPE_CHECKING
 
+from ...comparison import FIELDS
 from ...lifecycle import lifecycle_graph
 from ...status import ProcessStatus
 from ...trace import NOT_FOUND
 from ...wording import listing, quote
-from ..clause import PASSED, Judged, SeriesClause, fail, inconclusive
+from ..clause import PASSED, Finding, Judged, SeriesClause, fail, inconclusive, not_applicable
 from ..probe import Observation
 from ..reported import reported
 from ..scope import STATUS
-from ..situation import READS, Situation
+from ..situation import Situation
 from .transport import named
 
-_COMPARED = (
-    "process_id", "state", "error_code", "context", "message", "outputs", "counters", "started", "completed", "more"
-)  # fmt: skip
+if TYPE_CHECKING:
+    from ...reply import Reply
 
 
 def _state(observations: Sequence[Observation]) -> Iterator[Judged]:
-    """A process that was said to be under way may have moved on since."""
+    """Judges each read alone, by what was said of its process."""
     for observation in observations:
-        said, reply, status = observation.probe.state, observation.reply, reported(observation)
-        if not said or reply is None:
-            continue
-        graph = lifecycle_graph(reply.contract)
-        if not graph.knows(said):
-            continue  # a process that is said to be unknown is in no state
-        if status is None:
-            yield observation, inconclusive(f"the reply is no result, but {named(reply)}")
-        elif status.state and not graph.knows(status.state):
-            yield observation, inconclusive("the state is none of the contract's")
-        elif status.state == said or (status.state and not graph.is_unknown_id(said) and _may_be(said, observation)):
-            yield observation, PASSED
-        else:
-            later = [name for name in graph.states if name != said and graph.may_follow(said, name)]
-            allowed = [] if graph.is_unknown_id(said) else later
-            documented = f"{quote(said)}, or later {listing(allowed)}" if allowed else quote(said)
-            received = quote(status.state) if status.state else NOT_FOUND
-            yield observation, fail("The process is not in the state that it was said to be in", documented, received)
+        reply = observation.reply
+        if reply is not None and lifecycle_graph(reply.contract).knows(observation.probe.state):
+            yield observation, _in_state(observation.probe.state, reply, reported(observation))
+        elif reply is not None:
+            yield observation, not_applicable("nothing was said of the state of a process")
 
 
-def _may_be(said: str, observation: Observation) -> bool:
-    reply, status = observation.reply, reported(observation)
-    if reply is None or status is None:
-        return False
+def _in_state(said: str, reply: Reply, status: ProcessStatus | None) -> Finding:
+    """A process that was said to be under way may have moved on since."""
     graph = lifecycle_graph(reply.contract)
-    return not graph.is_unknown_id(status.state) and graph.may_follow(said, status.state)
+    if status is None:
+        return inconclusive(f"the reply is no result, but {named(reply)}")
+    if status.state and not graph.knows(status.state):
+        return inconclusive("the state is none of the contract's")
+    later = [] if graph.is_unknown_id(said) else [n for n in graph.states if n != said and graph.may_follow(said, n)]
+    if status.state in (said, *later):
+        return PASSED
+    if _may_be_misread(reply, status):
+        return inconclusive("the message breaks its schema, so that the state may be misread")
+    documented = f"{quote(said)}, or later {listing(later)}" if later else quote(said)
+    received = quote(status.state) if status.state else NOT_FOUND
+    return fail("The process is not in the state that it was said to be in", documented, received)
+
+
+def _may_be_misread(reply: Reply, status: ProcessStatus) -> bool:
+    """A state that is derived from other members, or not found, is as good as the message is."""
+    told = reply.contract.model.operations[reply.operation].result.state and status.state
+    return not told and any(problem.level == "documented" for problem in reply.problems)
 
 
 def _repeatable(series: Sequence[Observation]) -> Iterator[Judged]:
@@ -67,14 +70,15 @@ def _repeatable(series: Sequence[Observation]) -> Iterator[Judged]:
             else:
                 yield observation, inconclusive("the process had not ended, so that its status may change")
         else:
-            differing = next((name for name in _COMPARED if getattr(ended, name) != getattr(status, name)), "")
+            differing = next((name for name in FIELDS if getattr(ended, name) != getattr(status, name)), "")
             if not differing:
                 yield observation, PASSED
                 continue
             broken = True
             then, now = getattr(ended, differing), getattr(status, differing)
             what = f"The {differing.replace('_', ' ')} of an ended process is another at a later read"
-            yield observation, fail(what, quote(then), quote(now) if now != "" else NOT_FOUND)
+            lost = differing == "state" and not now
+            yield observation, fail(what, quote(then), NOT_FOUND if lost else quote(now))
 
 
 READ_CLAUSES = (
@@ -82,7 +86,7 @@ READ_CLAUSES = (
         id="reply.state",
         title="A process is reported in the state that it was said to be in, or in a later one.",
         level="inferred",
-        situations=READS,
+        situations=(Situation.KNOWN_PROCESS,),
         scope=STATUS,
         judge=_state,
     ),

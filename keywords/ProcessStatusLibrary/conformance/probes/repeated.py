@@ -9,11 +9,11 @@ from .reading import named, read, ways_to_ask
 
 
 def repeated_reads(bench: Bench) -> Asking:
-    """Reads X, X, X, then Y, X, Y, Y: what is told of one process depends neither on time nor on the other."""
+    """Reads X, X, Y, X, Y, Y: what is told of one process depends neither on time nor on the other."""
     some, _ = bench.some_process
     other = _other_ended(bench, some)
     for way in ways_to_ask(bench):
-        for process_id in [some, some, some, *([other, some, other, other] if other else [])]:
+        for process_id in [some, some, other, some, other, other] if other else [some] * 3:
             series = f"{Situation.REPEATED_READ} {process_id} over {named(way)}"
             yield (read(bench, way, Situation.REPEATED_READ, process_id, series=series),)
 
