@@ -7,7 +7,7 @@ from collections.abc import Callable, Iterator, Sequence
 from ...comparison import Unlike, comparable, compared
 from ...errors import ProcessStatusError
 from ...status import ProcessStatus
-from ..clause import PASSED, Finding, Judged, SeriesClause, fail, inconclusive
+from ..clause import PASSED, Finding, Judged, SeriesClause, fail, inconclusive, not_applicable
 from ..probe import Observation
 from ..scope import STATUS
 from ..situation import Situation
@@ -17,21 +17,26 @@ _UNREADABLE = "an answer is no result that keeps its schema"
 
 
 def _compared(judge: Callable[[Sequence[Unlike]], Finding]) -> Callable[[Sequence[Observation]], Iterator[Judged]]:
-    """Judges a series of three reads: over one binding, over the other, and over the first again."""
+    """Judges a series of three reads: over one binding, over the other, and over the first again.
+
+    A finding is about the other.
+    """
 
     def findings(series: Sequence[Observation]) -> Iterator[Judged]:
         if len(series) != 3:
             return
-        told = [_told(observation) for observation in series]
-        before, between, after = told
+        first, other, _ = series
+        if first.probe.row != other.probe.row:
+            yield first, not_applicable("the other bindings are compared with this one")
+        before, between, after = (_told(observation) for observation in series)
         if before is None or between is None or after is None:
-            yield series[1], inconclusive(_UNREADABLE)
+            yield other, inconclusive(_UNREADABLE)
             return
         found = compared(before, between, after)
         if found is None:
-            yield series[1], inconclusive("the process changed at every read")
+            yield other, inconclusive("the process changed at every read")
         else:
-            yield series[1], judge(found)
+            yield other, judge(found)
 
     return findings
 
@@ -71,6 +76,7 @@ AGREEMENT_CLAUSES = (
         level="inferred",
         situations=(Situation.COMPARED_BINDINGS,),
         scope=STATUS,
+        across=True,
         judge=_compared(_state),
     ),
     SeriesClause(
@@ -79,6 +85,7 @@ AGREEMENT_CLAUSES = (
         level="inferred",
         situations=(Situation.COMPARED_BINDINGS,),
         scope=STATUS,
+        across=True,
         judge=_compared(_fields),
     ),
 )

@@ -16,7 +16,10 @@ def compared_bindings(bench: Bench) -> Asking:
     for other in ways[1:]:
         first = next(way for way in ways if way[0].operation == other[0].operation)
         if first != other:
-            for process_id in _processes(bench) or [""]:
+            processes = _processes(bench)
+            if not processes:
+                yield (read(bench, other, Situation.COMPARED_BINDINGS, ""),)
+            for process_id in processes:
                 yield from _compare(bench, process_id, first, other)
 
 
@@ -26,10 +29,7 @@ def _compare(bench: Bench, process_id: str, first: Way, other: Way) -> Asking:
         told = []
         for way in (first, other, first):
             series = f"{process_id} over {named(first)} and {named(other)}, try {number + 1}"
-            details = {"series": series, "about": other[0].binding}
-            found = yield (read(bench, way, Situation.COMPARED_BINDINGS, process_id, **details),)
-            if found[0].exchange is None:
-                return
+            found = yield (read(bench, way, Situation.COMPARED_BINDINGS, process_id, series=series),)
             told.append(told_by(found[0]))
         before, between, after = told
         if before is None or between is None or after is None or compared(before, between, after) is not None:
