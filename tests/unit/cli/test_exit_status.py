@@ -7,8 +7,11 @@ from pathlib import Path
 
 import pytest
 
+from ProcessStatusLibrary import session
+from ProcessStatusLibrary.clock import VirtualClock
+
 from ..transport.canned import sample
-from ..transport.raw_server import RawServer, answer, answers, closed_port
+from ..transport.raw_server import RawServer, Talk, answer, answers, closed_port
 from .conftest import Command
 
 ROWS = [
@@ -40,7 +43,7 @@ def test_all_services_conform_as_documented(command: Command) -> None:
     assert (done.status, done.err) == (0, "")
     assert done.rows == dict.fromkeys(ROWS, "pass") | exception
     assert done.out.endswith(
-        "5 services, 14 operations and bindings, 60 replies judged; "
+        "5 services, 14 operations and bindings, 382 replies judged; "
         "0 broken at level documented or above, 1 below it.\n"
         f"Report: {Path('results/conformance.json')}   Evidence: {Path('results/observations.jsonl')}\n"
     )
@@ -133,14 +136,26 @@ def test_broken_goes_before_not_judged(command: Command, targets: Callable[..., 
 
 
 @pytest.mark.parametrize(
-    ("option", "requests"), [((), ["GET"]), (("--allow-start",), ["GET", "POST"])], ids=["unasked", "allowed"]
+    ("option", "requests"),
+    [((), ["GET"] * 4), (("--allow-start",), [*["GET"] * 4, "POST", "POST", *["GET"] * 4])],
+    ids=["unasked", "allowed"],
 )
 def test_a_process_is_only_started_when_that_is_allowed(
-    command: Command, targets: Callable[..., str], option: tuple[str, ...], requests: list[str]
+    command: Command,
+    targets: Callable[..., str],
+    monkeypatch: pytest.MonkeyPatch,
+    option: tuple[str, ...],
+    requests: list[str],
 ) -> None:
+    monkeypatch.setattr(session, "SystemClock", VirtualClock)
     started = answer(b'{"robustaSpid": "4712", "message": "Started."}', media_type=JSON)
-    asked = answer(b'{"status": "RUNNING", "message": "Yes."}', media_type=JSON)
-    with RawServer(answers(asked, *([started] if option else []))) as server:
+    asked = answer(b'{"status": "SUCCEEDED", "message": "Yes."}', media_type=JSON)
+
+    def serve(talk: Talk) -> None:
+        while talk.read():
+            talk.send(started if talk.request.startswith(b"POST") else asked)
+
+    with RawServer(serve) as server:
         file = targets(
             robusta=f'url = "{server.url}"\nprocess_id = "4711"\nstart = {{ name = "A", runImmediately = "Y" }}'
         )
