@@ -6,20 +6,12 @@ import random
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
-from .assertions import status_of
-from .classification import ReplyKind
+from .comparison import comparable, compared
 from .contract.service import canonical_binding
 from .errors import ProcessStatusError
-from .reply import Reply
 from .session import Session
 from .status import ProcessStatus
-from .trace import NOT_FOUND
-from .wording import quote
 
-FIELDS = (
-    "process_id", "state", "phase", "error_code", "context", "message", "outputs", "counters", "started", "completed",
-    "more",
-)  # fmt: skip
 TRIES = 3
 
 
@@ -182,28 +174,16 @@ def _compare(
         after = _readable(session, process_id, first, unreadable)
         if before is None or between is None or after is None:
             return []
-        if not _differing(before, between) or not _differing(after, between):
-            return []
-        if not _differing(before, after):
-            return [
-                Difference(name, {str(first): quote(getattr(before, name)), str(other): quote(getattr(between, name))})
-                for name in _differing(before, between)
-            ]
+        found = compared(before, between, after)
+        if found is not None:
+            return [Difference(d.field, {str(first): d.told, str(other): d.otherwise}) for d in found]
     return None  # the process changes faster than it can be read: nothing is proved
 
 
 def _readable(session: Session, process_id: str, way: Way, unreadable: dict[str, str]) -> ProcessStatus | None:
-    reply: Reply = session.ask(process_id, way.binding, format=way.format)
-    if reply.status is None and reply.not_found:
-        return ProcessStatus(session.contract.service, process_id, NOT_FOUND, "unknown")
-    if reply.kind is ReplyKind.SERVICE_ERROR and reply.status is not None and not reply.credentials_refused:
-        return reply.status
+    reply = session.ask(process_id, way.binding, format=way.format)
     try:
-        return status_of(reply)
+        return comparable(reply)
     except (ProcessStatusError, AssertionError) as problem:
         unreadable[str(way)] = str(problem).split("\n", maxsplit=1)[0]
         return None
-
-
-def _differing(one: ProcessStatus, other: ProcessStatus) -> list[str]:
-    return [name for name in FIELDS if getattr(one, name) != getattr(other, name)]

@@ -78,8 +78,8 @@ class EmbeddedSimulator:
         ]
         simulator = self.simulator(contract)
         processes = {state: simulator.simulate(contract.service, states=[state]) for state in documented}
-        # One process for all bindings together, and one for each alone.
-        ways = 1 + len(contract.operation()[1].bindings)
+        # One process for all bindings together, one for each alone, and one for several readers at once.
+        ways = 2 + len(contract.operation()[1].bindings)
         follow = tuple(simulator.simulate(contract.service, reads_per_state=2) for _ in range(ways))
         return replace(target, processes=processes, follow=follow)
 

@@ -63,19 +63,8 @@ class History:
         Returns:
             The rules that it breaks.
         """
-        if reply.not_found:
-            graph = lifecycle_graph(self.contract)
-            status = reply.status or ProcessStatus(self.contract.service, self.process_id, "", "unknown")
-            status = status if graph.is_unknown_id(status.state) else unknown_to(status)
-            return self.report(reply.operation, status, at, utc)
-        if reply.status is None or reply.credentials_refused:
-            return []
-        status = reply.status
-        if reply.kind is ReplyKind.SERVICE_ERROR:
-            status = replace(status, counters={}, outputs={})  # an error's zeros count nothing
-        if not status.state:
-            status = replace(status, state=NO_STATE)
-        return self.report(reply.operation, status, at, utc)
+        status = reported_by(reply, self.process_id)
+        return [] if status is None else self.report(reply.operation, status, at, utc)
 
     def report(self, operation: str, status: ProcessStatus, at: float, utc: datetime) -> list[Violation]:
         """Adds one report and judges it after those before it."""
@@ -87,6 +76,28 @@ class History:
         self.violations += violations
         self._standing = violations
         return violations
+
+
+def reported_by(reply: Reply, process_id: str) -> ProcessStatus | None:
+    """What a reply says of a process, as a trace holds it.
+
+    Args:
+        reply: The reply.
+        process_id: The process that was asked for.
+
+    Returns:
+        The status, without a state where the service does not know the process; None when the reply says nothing.
+    """
+    if reply.not_found:
+        graph = lifecycle_graph(reply.contract)
+        status = reply.status or ProcessStatus(reply.contract.service, process_id, "", "unknown")
+        return status if graph.is_unknown_id(status.state) else unknown_to(status)
+    if reply.status is None or reply.credentials_refused:
+        return None
+    status = reply.status
+    if reply.kind is ReplyKind.SERVICE_ERROR:
+        status = replace(status, counters={}, outputs={})  # an error's zeros count nothing
+    return status if status.state else replace(status, state=NO_STATE)
 
 
 class IllegalLifecycle(AssertionError):

@@ -56,6 +56,12 @@ def broken_invariants(contract: Contract, operation: str, status: ProcessStatus,
     return found
 
 
+def concerned(contract: Contract, operation: str, status: ProcessStatus, asked_for: str, rule: Invariant) -> bool:
+    """Whether a rule about single results says anything of a status: a pair needs its state, a limit its counter."""
+    concerns = _CONCERNS.get(rule.rule)
+    return concerns is not None and concerns(rule, _Reader(contract, operation, status, asked_for))
+
+
 class _Reader:
     """Reads the members of a canonical record by the contract's words for them."""
 
@@ -153,6 +159,19 @@ _CHECKS: dict[str, Callable[[Invariant, _Reader], Violation | None]] = {
     "not_before": _not_before,
     "count_of": _count_of,
     "echoes": _echoes,
+}
+
+_CONCERNS: dict[str, Callable[[Invariant, _Reader], bool]] = {
+    "pairs": lambda rule, reader: reader.status.state in rule.states and reader.text(rule.field) is not None,
+    "only_in": lambda rule, reader: (
+        bool(reader.status.state) and (reader.status.state not in rule.states or bool(reader.matching(rule.field)))
+    ),
+    "not_above": lambda rule, reader: None not in (reader.number(rule.field), reader.number(rule.other)),
+    "not_before": lambda rule, reader: (
+        reader.status.state in rule.states and None not in (reader.moment(rule.field), reader.moment(rule.other))
+    ),
+    "count_of": lambda rule, reader: reader.number(rule.other) is not None and reader.status.phase != "failed",
+    "echoes": lambda rule, reader: bool(reader.asked_for),  # noqa: ARG005  one shape for all
 }
 
 

@@ -37,6 +37,7 @@ FACES = (
     "pytest_plugin",
     "feature_parser",
     "robot_check",
+    "defect_checks",
     "targets_variable",
     "api",
     "embedded",

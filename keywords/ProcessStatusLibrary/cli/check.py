@@ -53,7 +53,9 @@ def add_parser(commands: argparse._SubParsersAction[argparse.ArgumentParser]) ->
         help="fail for broken clauses of this level and the levels above: documented (default), standard, observed, "
         "inferred",
     )
-    parser.add_argument("--allow-start", action="store_true", help="allow starting a process on a real endpoint")
+    parser.add_argument(
+        "--allow-start", action="store_true", help="allow starting two processes over each binding of a real endpoint"
+    )
     parser.add_argument(
         "--negative",
         action="store_true",

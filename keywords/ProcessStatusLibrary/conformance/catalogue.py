@@ -3,9 +3,15 @@
 from __future__ import annotations
 
 from .clause import AnyClause
+from .clauses.agreement import AGREEMENT_CLAUSES
+from .clauses.concurrent import CONCURRENT_CLAUSES
 from .clauses.credentials import CREDENTIALS_CLAUSES
+from .clauses.invariants import INVARIANT_CLAUSES
+from .clauses.lifecycle import LIFECYCLE_CLAUSES
+from .clauses.reads import READ_CLAUSES
 from .clauses.refusal_answers import REFUSAL_ANSWER_CLAUSES
 from .clauses.refusals import REFUSAL_CLAUSES
+from .clauses.starting import START_CLAUSES
 from .clauses.unknown_ids import UNKNOWN_ID_CLAUSES
 from .judging import CLAUSES
 
@@ -15,5 +21,11 @@ CATALOGUE: tuple[AnyClause, ...] = (
     *REFUSAL_CLAUSES,
     *REFUSAL_ANSWER_CLAUSES,
     *CREDENTIALS_CLAUSES,
+    *READ_CLAUSES,
+    *INVARIANT_CLAUSES,
+    *LIFECYCLE_CLAUSES,
+    *CONCURRENT_CLAUSES,
+    *AGREEMENT_CLAUSES,
+    *START_CLAUSES,
 )
 """Every clause, in the order of the report."""

@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from ..session import Session
 from .bench import Bench
 from .catalogue import CATALOGUE
+from .clause import AnyClause, Judged, SeriesClause
 from .probe import Observation
 from .prober import Prober, Progress
 from .probes import families
@@ -44,10 +45,14 @@ def judged(session: Session, rows: Sequence[tuple[str, str]], observations: Sequ
     """Judges what was observed of one service by every clause."""
     target = session.target
     contract = target.contract
+    across = {clause.id: _judged_across(clause, observations) for clause in CATALOGUE}
     verdicts = []
-    for operation, binding in rows:
-        own = [o for o in observations if o.probe.row == (operation, binding)]
-        verdicts += [verdict_of(clause, contract, operation, binding, own, session.masker) for clause in CATALOGUE]
+    for row in rows:
+        own = [o for o in observations if o.probe.row == row]
+        for clause in CATALOGUE:
+            together = across[clause.id]
+            found = None if together is None else [judged for judged in together if judged[0].probe.row == row]
+            verdicts.append(verdict_of(clause, contract, *row, own, session.masker, found))
     return ServiceResult(
         contract.service,
         contract.title,
@@ -57,3 +62,10 @@ def judged(session: Session, rows: Sequence[tuple[str, str]], observations: Sequ
         tuple(verdicts),
         tuple(observations),
     )
+
+
+def _judged_across(clause: AnyClause, observations: Sequence[Observation]) -> list[Judged] | None:
+    """What a clause says of all rows together; None when it judges each row alone."""
+    if not isinstance(clause, SeriesClause) or not clause.across:
+        return None
+    return list(clause.findings(o for o in observations if o.probe.situation in clause.situations))

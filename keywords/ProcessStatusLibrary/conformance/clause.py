@@ -118,9 +118,12 @@ class SeriesClause(Statement):
     Attributes:
         judge: A pure function from the observations of one series that were sent, in their order, to findings about
             some of them; it says nothing when there is nothing to judge. One without a reply was not answered.
+        across: A series is judged over all operations and bindings together; a finding belongs to the row that its
+            observation tells about. Otherwise each row sees its own part of a series only.
     """
 
     judge: Callable[[Sequence[Observation]], Iterable[Judged]]
+    across: bool = False
 
     def findings(self, observations: Iterable[Observation]) -> Iterator[Judged]:
         """What it says of each series."""

@@ -24,6 +24,7 @@ class Probe:
         state: The state that the process is said to be in; empty when nothing is said.
         series: Observations of one series are judged together, in their order; empty: each alone.
         about: The binding that the observation tells about, where that is another than `binding`.
+        pause: Seconds to wait before it is sent: a process under way needs time between two reads.
         skipped: Why it is not sent; empty when it is.
     """
 
@@ -37,6 +38,7 @@ class Probe:
     state: str = ""
     series: str = ""
     about: str = ""
+    pause: float = 0.0
     skipped: str = ""
 
     @property

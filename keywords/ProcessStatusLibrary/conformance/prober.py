@@ -52,16 +52,19 @@ class Prober:
         return self.observations
 
     def _observe(self, probes: Probes) -> Observations:
+        pause = max((probe.pause for probe in probes if not self._unsendable(probe)), default=0.0)
+        if pause:
+            self._session.clock.sleep(pause)
         if len(probes) == 1:
             return (self._one(probes[0]),)
         with ThreadPoolExecutor(len(probes)) as readers:
             return tuple(readers.map(self._one, probes))
 
+    def _unsendable(self, probe: Probe) -> str:
+        return probe.skipped or self._unreachable or ("" if probe.request is not None else "there was nothing to send")
+
     def _one(self, probe: Probe) -> Observation:
-        missing = probe.skipped or self._unreachable
-        if not missing and probe.request is None:
-            missing = "there was nothing to send"
-        missing = missing or self._refusal(probe)
+        missing = self._unsendable(probe) or self._refusal(probe)
         if missing:
             return Observation(probe, missing=missing)
         self._wait_for_turn(probe)

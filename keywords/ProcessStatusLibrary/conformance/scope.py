@@ -40,6 +40,10 @@ def _status(contract: Contract, operation: str, binding: str) -> bool:  # noqa: 
     return contract.model.operations[operation].role == "status"
 
 
+def _start(contract: Contract, operation: str, binding: str) -> bool:  # noqa: ARG001
+    return contract.model.operations[operation].role == "start"
+
+
 def _carries_id(contract: Contract, operation: str, binding: str) -> bool:
     return bool(contract.model.operations[operation].bindings[binding].request.process_id)
 
@@ -70,6 +74,7 @@ SOAP_11 = Scope("SOAP 1.1", _over("SOAP 1.1"))
 SOAP_12 = Scope("SOAP 1.2", _over("SOAP 1.2"))
 PLAIN_HTTP = Scope("HTTP GET, HTTP POST and REST", _over("HTTP GET", "HTTP POST", "REST"))
 STATUS = Scope("status operations", _status)
+START = Scope("operations that start a process", _start)
 CARRIES_ID = Scope("requests that name a process", _carries_id)
 ID_IN_HEADER = Scope("requests that name the process in a SOAP header", _id_in_header)
 JSON_ANSWER = Scope("answers in JSON", _json)

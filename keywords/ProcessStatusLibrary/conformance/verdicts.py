@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 
 from ..breach import Breach
 from ..contract.service import Contract
@@ -20,6 +20,7 @@ def verdict_of(
     binding: str,
     own: Sequence[Observation],
     masker: Masker,
+    found: Sequence[Judged] | None = None,
 ) -> ClauseResult:
     """Judges one clause for one operation and binding.
 
@@ -30,6 +31,8 @@ def verdict_of(
         binding: The binding.
         own: What was observed of them, in every situation.
         masker: What keeps secrets out of the messages.
+        found: What a clause says of this operation and binding when it judges across all of them; None: it has not
+            judged yet.
     """
     situations = frozenset(clause.situations)
     asked = [observation for observation in own if observation.probe.situation in situations]
@@ -37,7 +40,8 @@ def verdict_of(
     if not clause.scope.covers(contract, operation, binding):
         verdict, message, count = Verdict.NOT_APPLICABLE, f"it is about {clause.scope.label}", 0
     else:
-        verdict, message, shown, count = _over(clause, contract, masker, asked)
+        findings = clause.findings(asked) if found is None else found
+        verdict, message, shown, count = _over(clause, contract, masker, asked, findings)
     return ClauseResult(
         clause,
         operation,
@@ -52,11 +56,15 @@ def verdict_of(
 
 
 def _over(
-    clause: AnyClause, contract: Contract, masker: Masker, asked: Sequence[Observation]
+    clause: AnyClause,
+    contract: Contract,
+    masker: Masker,
+    asked: Sequence[Observation],
+    findings: Iterable[Judged],
 ) -> tuple[Verdict, str, list[Judged], int]:
     """The verdict, its message, the observations behind it, and how many were judged."""
     by_verdict: dict[Verdict, list[Judged]] = {verdict: [] for verdict in Verdict}
-    for judged in clause.findings(asked):
+    for judged in findings:
         by_verdict[judged[1].verdict].append(judged)
     failed, passed = by_verdict[Verdict.FAIL], by_verdict[Verdict.PASS]
     if failed:

@@ -8,6 +8,9 @@ from pathlib import Path
 
 import pytest
 
+from ProcessStatusLibrary import session
+from ProcessStatusLibrary.clock import VirtualClock
+
 from ..transport.canned import sample
 from ..transport.raw_server import RawServer, Talk, answer, answers, closed_port
 from .conftest import Command
@@ -133,12 +136,19 @@ def test_broken_goes_before_not_judged(command: Command, targets: Callable[..., 
     assert done.status == 1
 
 
-@pytest.mark.parametrize(("option", "posts"), [((), []), (("--allow-start",), ["POST"])], ids=["unasked", "allowed"])
+@pytest.mark.parametrize(
+    ("option", "posts"), [((), []), (("--allow-start",), ["POST", "POST"])], ids=["unasked", "allowed"]
+)
 def test_a_process_is_only_started_when_that_is_allowed(
-    command: Command, targets: Callable[..., str], option: tuple[str, ...], posts: list[str]
+    command: Command,
+    targets: Callable[..., str],
+    monkeypatch: pytest.MonkeyPatch,
+    option: tuple[str, ...],
+    posts: list[str],
 ) -> None:
+    monkeypatch.setattr(session, "SystemClock", VirtualClock)
     started = answer(b'{"robustaSpid": "4712", "message": "Started."}', media_type=JSON)
-    asked = answer(b'{"status": "RUNNING", "message": "Yes."}', media_type=JSON)
+    asked = answer(b'{"status": "SUCCEEDED", "message": "Yes."}', media_type=JSON)
 
     def serve(talk: Talk) -> None:
         while talk.read():

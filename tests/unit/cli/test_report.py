@@ -100,16 +100,17 @@ def test_a_broken_clause_says_everything(command: Command) -> None:
             "operation": "GetProcessStatus",
             "binding": "REST",
             "verdict": "fail",
-            "judged": 1,
+            "judged": 4,
             "message": (
                 "Undocumented value [enumeration.state, documented]\n"
                 "  where:      robusta GetProcessStatus over REST, process 4711, /status\n"
                 "  documented: 'WAITING', 'RUNNING' or 'SUCCEEDED'\n"
                 "  received:   'FAILED'\n"
                 "  source:     Robusta documentation, Calling Process with API\n"
+                "  also:       3 more replies\n"
                 f"  reproduce:  curl -i {server.url}/scheduler/connector-api/process/status/4711"
             ),
-            "evidence": [1],
+            "evidence": [1, 2, 3, 4],
         }
 
 

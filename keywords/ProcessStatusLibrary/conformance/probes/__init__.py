@@ -6,8 +6,12 @@ from collections.abc import Callable, Sequence
 
 from ..bench import Bench
 from ..probe import Asking
+from .comparing import compared_bindings
+from .concurrent import concurrent_readers
+from .following import followed_processes
 from .known import known_processes
 from .other_ids import malformed_ids, missing_headers, unknown_ids
+from .repeated import repeated_reads
 from .starting import starts
 from .wrong_addresses import unknown_paths, wrong_methods
 from .wrong_credentials import no_credentials, wrong_passwords, wrong_users
@@ -20,7 +24,11 @@ from .wrong_messages import (
 )
 
 FAMILIES: Sequence[Callable[[Bench], Asking]] = (
+    repeated_reads,
     known_processes,
+    concurrent_readers,
+    followed_processes,
+    compared_bindings,
     starts,
     unknown_ids,
     malformed_ids,
