@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from .clause import AnyClause
+from .clauses.same_meaning import SAME_MEANING_CLAUSES
 from .judging import CLAUSES
 
-CATALOGUE: tuple[AnyClause, ...] = (*CLAUSES,)
+CATALOGUE: tuple[AnyClause, ...] = (*CLAUSES, *SAME_MEANING_CLAUSES)
 """Every clause, in the order of the report."""

@@ -7,10 +7,12 @@ from collections.abc import Callable, Sequence
 from ..bench import Bench
 from ..probe import Asking
 from .known import known_processes
+from .same_meaning import same_meaning
 from .starting import starts
 
 FAMILIES: Sequence[Callable[[Bench], Asking]] = (
     known_processes,
+    same_meaning,
     starts,
 )
 """Harmless ones first; those that may lock an account last."""
