@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable
 from pathlib import Path
 
 import pytest
 
 from ..transport.canned import sample
-from ..transport.raw_server import RawServer, answer, answers, closed_port
+from ..transport.raw_server import RawServer, Talk, answer, answers, closed_port
 from .conftest import Command
 
 ROWS = [
@@ -39,8 +40,8 @@ def test_all_services_conform_as_documented(command: Command) -> None:
 
     assert (done.status, done.err) == (0, "")
     assert done.rows == dict.fromkeys(ROWS, "pass") | exception
-    assert done.out.endswith(
-        "5 services, 14 operations and bindings, 60 replies judged; "
+    assert re.sub(r"\d+ replies", "N replies", done.out).endswith(
+        "5 services, 14 operations and bindings, N replies judged; "
         "0 broken at level documented or above, 1 below it.\n"
         f"Report: {Path('results/conformance.json')}   Evidence: {Path('results/observations.jsonl')}\n"
     )
@@ -132,19 +133,24 @@ def test_broken_goes_before_not_judged(command: Command, targets: Callable[..., 
     assert done.status == 1
 
 
-@pytest.mark.parametrize(
-    ("option", "requests"), [((), ["GET"]), (("--allow-start",), ["GET", "POST"])], ids=["unasked", "allowed"]
-)
+@pytest.mark.parametrize(("option", "posts"), [((), []), (("--allow-start",), ["POST"])], ids=["unasked", "allowed"])
 def test_a_process_is_only_started_when_that_is_allowed(
-    command: Command, targets: Callable[..., str], option: tuple[str, ...], requests: list[str]
+    command: Command, targets: Callable[..., str], option: tuple[str, ...], posts: list[str]
 ) -> None:
     started = answer(b'{"robustaSpid": "4712", "message": "Started."}', media_type=JSON)
     asked = answer(b'{"status": "RUNNING", "message": "Yes."}', media_type=JSON)
-    with RawServer(answers(asked, *([started] if option else []))) as server:
+
+    def serve(talk: Talk) -> None:
+        while talk.read():
+            talk.send(started if talk.request.startswith(b"POST") else asked)
+
+    with RawServer(serve) as server:
         file = targets(
             robusta=f'url = "{server.url}"\nprocess_id = "4711"\nstart = {{ name = "A", runImmediately = "Y" }}'
         )
         done = command("check", "--targets", file, *option)
 
         assert done.status == 0
-        assert [request.decode().partition(" ")[0] for request in server.requests] == requests
+        methods = [request.decode().partition(" ")[0] for request in server.requests]
+        assert [method for method in methods if method != "GET"] == posts
+        assert "GET" in methods

@@ -169,7 +169,7 @@ SAME_MEANING_CLAUSES: tuple[AnyClause, ...] = (
         "XML Schema part 1 section 3.4.4; SOAP 1.2 part 1 section 5",
         scope=SOAP,
     ),
-    _clause("meaning.utf-16", "A message may be in UTF-16.", "XML 1.0 section 4.3.3; WS-I BP 1.1 R1012", scope=SOAP),
+    _clause("meaning.encoding", "A message may be in UTF-16.", "XML 1.0 section 4.3.3; WS-I BP 1.1 R1012", scope=SOAP),
     _clause(
         "meaning.byte-order-mark",
         "A message in UTF-8 may begin with a byte order mark.",

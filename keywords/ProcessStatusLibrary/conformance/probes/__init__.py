@@ -7,6 +7,7 @@ from collections.abc import Callable, Sequence
 from ..bench import Bench
 from ..probe import Asking
 from .known import known_processes
+from .mutants import mutants
 from .same_meaning import same_meaning
 from .starting import starts
 
@@ -14,6 +15,7 @@ FAMILIES: Sequence[Callable[[Bench], Asking]] = (
     known_processes,
     same_meaning,
     starts,
+    mutants,
 )
 """Harmless ones first; those that may lock an account last."""
 

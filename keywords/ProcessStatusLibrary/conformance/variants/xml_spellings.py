@@ -10,10 +10,8 @@ from lxml import etree
 from ...schemas.xml_parsing import Element
 from ...transport.exchange import HttpRequest
 from .http_spellings import content_type_parts
-from .plain import Plain
+from .plain import DECLARATION, Plain
 from .spelling import Spelling, Write
-
-DECLARATION = b'<?xml version="1.0" encoding="utf-8"?>'
 
 
 def _soap(write: Callable[[Plain], HttpRequest | None]) -> Write:
@@ -122,9 +120,10 @@ def _character_references(plain: Plain) -> HttpRequest | None:
 
 
 def _utf_16(plain: Plain) -> HttpRequest:
-    body = etree.tostring(plain.envelope(), encoding="utf-16", xml_declaration=True)
+    text = plain.request.body.decode().replace('encoding="utf-8"', 'encoding="utf-16"', 1)
     media_type, _ = content_type_parts(plain.request)
-    return plain.with_body(body).with_headers([("Content-Type", f"{media_type}; charset=utf-16")])
+    headers = [("Content-Type", f"{media_type}; charset=utf-16")]
+    return plain.with_body(codecs.BOM_UTF16_LE + text.encode("utf-16-le")).with_headers(headers)
 
 
 def _byte_order_mark(plain: Plain) -> HttpRequest:
@@ -149,7 +148,7 @@ XML_SPELLINGS = (
     Spelling("meaning.comment-in-value", "a comment inside the id", _with_id(_comment_inside)),
     Spelling("meaning.layout", "no white space between elements", _tree(_without_space)),
     Spelling("meaning.layout", "other white space between elements", _tree(_with_space)),
-    Spelling("meaning.utf-16", "UTF-16", _soap(_utf_16)),
+    Spelling("meaning.encoding", "UTF-16", _soap(_utf_16)),
     Spelling("meaning.byte-order-mark", "a byte order mark", _soap(_byte_order_mark)),
     Spelling("meaning.xml-declaration", "no XML declaration", _soap(_undeclared)),
     Spelling("meaning.xml-declaration", "an XML declaration in single quotation marks", _soap(_single_quotes)),
