@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 
 from ...contract.model import Binding
 from ...transport.exchange import HttpRequest
+
+_QUALITY = re.compile(r";\s*q=([01](?:\.[0-9]*)?)\s*(?:;|$)", re.IGNORECASE)
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,5 +54,5 @@ def asked_format(documented: Binding, request: HttpRequest) -> str:
 
 
 def _quality(accepted: str) -> float:
-    _, _, value = accepted.partition(";q=")
-    return float(value) if value else 1.0
+    stated = _QUALITY.search(accepted)
+    return float(stated[1]) if stated else 1.0

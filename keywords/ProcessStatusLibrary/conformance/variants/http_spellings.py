@@ -46,20 +46,25 @@ def _media_type_in_capitals(plain: Plain) -> HttpRequest | None:
 
 
 def _quoted_charset(plain: Plain) -> HttpRequest | None:
-    media_type, parameters = content_type_parts(plain.request)
-    name, _, value = parameters.partition("=")
-    return _typed(plain, f'{media_type}; {name}="{value}"') if value else None
+    return _with_charset(plain, lambda name, value: f'; {name}="{value}"')
 
 
 def _charset_in_capitals(plain: Plain) -> HttpRequest | None:
-    media_type, parameters = content_type_parts(plain.request)
-    return _typed(plain, f"{media_type};{parameters.upper()}") if parameters else None
+    return _with_charset(plain, lambda name, value: f";{name.upper()}={value.upper()}")
 
 
 def _no_charset(plain: Plain) -> HttpRequest | None:
-    media_type, parameters = content_type_parts(plain.request)
     # Without a charset, UTF-8 and US-ASCII must come to the same.
-    return _typed(plain, media_type) if parameters and plain.request.body.isascii() else None
+    return _with_charset(plain, lambda name, value: "") if plain.request.body.isascii() else None  # noqa: ARG005
+
+
+def _with_charset(plain: Plain, written: Callable[[str, str], str]) -> HttpRequest | None:
+    """Writes the charset otherwise, where it is the only parameter."""
+    media_type, parameters = content_type_parts(plain.request)
+    name, _, value = parameters.partition("=")
+    if name.casefold() != "charset" or not value.replace("-", "").isalnum():
+        return None
+    return _typed(plain, media_type + written(name, value))
 
 
 def _accepts_anything(plain: Plain) -> HttpRequest:
