@@ -4,18 +4,22 @@ from __future__ import annotations
 
 import copy
 import itertools
+import re
 from collections.abc import Callable, Iterator
+from dataclasses import replace
 
 from lxml import etree
 
 from ...schemas.components import Components, Member
 from ...schemas.xml_parsing import Element, children, local_name
+from ...transport.exchange import HttpRequest
 from .mutant import Mutant
 from .plain import Plain
 from .wrong_values import wrong_values
 
 NIL = "{http://www.w3.org/2001/XMLSchema-instance}nil"
 OTHER_NAMESPACE = "urn:undocumented"
+NO_NAMESPACE = "urn:none"
 UNDOCUMENTED = "Undocumented"
 
 Edit = Callable[[Element], None]
@@ -46,7 +50,7 @@ def _of_element(plain: Plain, components: Components, element: str) -> Iterator[
         for said, edit in _edits(member, present.get(member.name)):
             mutated = _edited(plain, tag, member.name, edit)
             if mutated is not None:
-                yield Mutant(member.name, said, plain.with_root(mutated))
+                yield Mutant(member.name, said, _unqualified(plain.with_root(mutated)))
     for member, following in itertools.pairwise(members):
         if {member.name, following.name} <= present.keys():
             swapped = _edited(plain, tag, member.name, _swap)
@@ -73,7 +77,7 @@ def _edits(member: Member, right: str | None) -> Iterator[tuple[str, Edit]]:
         yield said, _with_text(value)
     yield "missing", _remove
     yield "in another namespace", _move_to(OTHER_NAMESPACE)
-    yield "in no namespace", _move_to("")
+    yield "in no namespace", _move_to(NO_NAMESPACE)
     yield "nil", _make_nil
     yield "twice", _repeat
 
@@ -96,12 +100,17 @@ def _move_to(namespace: str) -> Edit:
         parent = member.getparent()
         if parent is None:
             return
-        tag = etree.QName(namespace or None, local_name(member))
-        moved = parent.makeelement(tag, nsmap={"other": namespace} if namespace else None)
+        moved = parent.makeelement(etree.QName(namespace, local_name(member)), nsmap={"other": namespace})
         moved.text, moved.tail = member.text, member.tail
         parent.replace(member, moved)
 
     return edit
+
+
+def _unqualified(request: HttpRequest) -> HttpRequest:
+    """Takes an element out of every namespace, which lxml cannot do below a default namespace."""
+    pattern = rb'<other:(\w+) xmlns:other="%s">(.*?)</other:\1>' % NO_NAMESPACE.encode()
+    return replace(request, body=re.sub(pattern, rb'<\1 xmlns="">\2</\1>', request.body))
 
 
 def _make_nil(member: Element) -> None:
