@@ -7,7 +7,15 @@ from dataclasses import dataclass, replace
 import pytest
 
 from ProcessStatusLibrary.conformance.catalogue import CATALOGUE
-from ProcessStatusLibrary.conformance.clause import PASSED, Clause, Finding, SeriesClause, fail, inconclusive
+from ProcessStatusLibrary.conformance.clause import (
+    PASSED,
+    Clause,
+    Finding,
+    SeriesClause,
+    fail,
+    inconclusive,
+    not_applicable,
+)
 from ProcessStatusLibrary.conformance.clauses.same_meaning import SAME_MEANING_CLAUSES
 from ProcessStatusLibrary.conformance.probe import Observation, Probe
 from ProcessStatusLibrary.conformance.situation import Situation
@@ -138,7 +146,12 @@ def test_a_clause_judges_its_own_spellings_only() -> None:
 
 def test_without_a_request_as_documented_nothing_is_judged() -> None:
     assert judged("meaning.encoding", ("UTF-16", COMPLETED)) == [("UTF-16", NOT_ANSWERED)]
-    assert judged("meaning.encoding", (AS_DOCUMENTED, COMPLETED)) == []
+
+
+def test_what_cannot_be_written_otherwise_is_not_judged() -> None:
+    assert judged("meaning.encoding", (AS_DOCUMENTED, COMPLETED), ("a byte order mark", COMPLETED)) == [
+        (AS_DOCUMENTED, not_applicable("the documented request has nothing that can be written so"))
+    ]
 
 
 def test_every_spelling_has_its_clause_in_the_catalogue() -> None:

@@ -7,7 +7,7 @@ from collections.abc import Callable, Iterable, Sequence
 from ...classification import ReplyKind
 from ...reply import Reply
 from ...schemas.messages import message_schemas
-from ..clause import PASSED, AnyClause, Finding, Judged, SeriesClause, fail, inconclusive
+from ..clause import PASSED, AnyClause, Finding, Judged, SeriesClause, fail, inconclusive, not_applicable
 from ..probe import Observation
 from ..scope import CARRIES_ID, EVERYWHERE, JSON_REQUEST, Scope
 from ..situation import Situation
@@ -16,6 +16,7 @@ from ..variants.plain import AS_DOCUMENTED
 from .same_meaning import plain_in, same_process, told
 
 SERVER_ERROR = 500
+NO_RESULT = "the request as documented brought no result either"
 _UNNAMED = (Fault.MISSING, Fault.NAMESPACE, Fault.NIL)
 _WRONG_VALUE = (Fault.TYPE, Fault.RANGE, Fault.FORM, Fault.ENUMERATION)
 _ERRORS = (ReplyKind.SOAP_FAULT, ReplyKind.SERVICE_ERROR)
@@ -50,7 +51,7 @@ def _refused(fault: Fault) -> Judge:
 
 def _refusal(known: Reply | None, reply: Reply, documented: str) -> Finding:
     if known is None:
-        return inconclusive("the request as documented brought no result either")
+        return inconclusive(NO_RESULT)
     if reply.kind is not ReplyKind.RESULT:
         return PASSED
     return fail("The request is answered as if it were right", documented, told(reply))
@@ -70,7 +71,7 @@ def _no_other_process(observations: Sequence[Observation]) -> Iterable[Judged]:
 
 def _told_of_whom(known: Reply | None, reply: Reply, *, unnamed: bool) -> Finding:
     if known is None:
-        return inconclusive("the request as documented brought no result either")
+        return inconclusive(NO_RESULT)
     if reply.kind is not ReplyKind.RESULT or reply.not_found:
         return PASSED
     if unnamed:
@@ -91,10 +92,9 @@ def _required(observations: Sequence[Observation]) -> Iterable[Judged]:
 
 
 def _controlled(observations: Sequence[Observation]) -> Iterable[Judged]:
-    if _known(observations) is None:
-        return
+    known = _known(observations)
     for observation, _, _ in _mutants(observations):
-        yield observation, _answered(observation)
+        yield observation, inconclusive(NO_RESULT) if known is None else _answered(observation)
 
 
 def _answered(observation: Observation) -> Finding:
@@ -115,8 +115,20 @@ def _clause(name: str, title: str, judge: Judge, scope: Scope) -> SeriesClause:
         source="the schema of the request",
         situations=(Situation.MUTANT, Situation.START_MUTANT),
         scope=scope,
-        judge=judge,
+        judge=_or_nothing_to_judge(judge),
     )
+
+
+def _or_nothing_to_judge(judge: Judge) -> Judge:
+    """A series without such a mutant says nothing of the clause, which is no reason to doubt."""
+
+    def judged(observations: Sequence[Observation]) -> Iterable[Judged]:
+        found, plain = list(judge(observations)), plain_in(observations)
+        if not found and plain is not None:
+            return [(plain, not_applicable("the request has no member in which such a fault could be"))]
+        return found
+
+    return judged
 
 
 NEGATIVE_CLAUSES: tuple[AnyClause, ...] = (

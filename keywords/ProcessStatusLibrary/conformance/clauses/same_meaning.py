@@ -83,7 +83,10 @@ def _alike(clause: str) -> Callable[[Sequence[Observation]], Iterable[Judged]]:
 
     def judge(observations: Sequence[Observation]) -> Iterable[Judged]:
         plain = plain_in(observations)
-        return [(one, compared(plain, one)) for one in observations if one.probe.variant in names]
+        found = [(one, compared(plain, one)) for one in observations if one.probe.variant in names]
+        if not found and plain is not None:
+            return [(plain, not_applicable("the documented request has nothing that can be written so"))]
+        return found
 
     return judge
 
