@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterator
 
 import pytest
@@ -24,7 +25,7 @@ FORMATS = [
     "xml preferred in Accept",
     "xml by query",
 ]
-MOST_REQUESTS = 60
+MOST_REQUESTS_OF_A_ROW = 30
 COMMENT = "meaning.comment-in-value"
 
 # Where one rule cannot be broken without another: UTF-16 has another charset, comments stand in two places.
@@ -43,6 +44,7 @@ NOTICED = {
     "literal-id": {"meaning.id-spelling"},
     "literal-content-type": {"meaning.content-type", "meaning.encoding"},
     "case-sensitive-headers": {"meaning.header-names"},
+    "refuses-action-parameter": {"meaning.action"},
     "escaped-path": {"meaning.escaped-path"},
     "ignores-accept": {"format.asked-for"},
     "refuses-any-format": {"meaning.accept"},
@@ -60,7 +62,7 @@ def test_each_row_begins_with_the_request_as_documented(service: str) -> None:
     assert list(rows) == [(row.operation, row.binding) for row in bench(service).rows]
     assert {probe.variant for probe in first.values()} == {"as documented"}
     assert {probe.series for probe in probes} == {"same meaning"}
-    assert len(probes) <= MOST_REQUESTS
+    assert max(Counter(probe.row for probe in probes).values()) <= MOST_REQUESTS_OF_A_ROW
 
 
 def test_formats_are_asked_for_in_every_way() -> None:

@@ -37,17 +37,19 @@ CHUNKED = ["the body in chunks"]
 NAMES = ["the names of the headers in lower case", "the names of the headers in capitals"]
 MEDIA_TYPE = ["the media type in capitals"]
 CHARSET = ["the charset in quotation marks", "the charset in capitals", "no charset"]
+ACTION = ["the action in the media type"]
 ACCEPT = ["anything is accepted", "anything is accepted at last"]
 XML = [*PREFIXES, *CHARACTERS, *COMMENTS, *LAYOUT, *BYTES]
 HTTP_OF_XML = [*CHUNKED, *NAMES, *MEDIA_TYPE, *CHARSET, *ACCEPT]
+HTTP_OF_SOAP_12 = [*CHUNKED, *NAMES, *MEDIA_TYPE, *CHARSET, *ACTION, *ACCEPT]
 
 TABLE = {
     "cora-rpa SOAP 1.1": [*XML, *NUMBER, *HTTP_OF_XML],
-    "cora-rpa SOAP 1.2": [*XML, *NUMBER, *HTTP_OF_XML],
+    "cora-rpa SOAP 1.2": [*XML, *NUMBER, *HTTP_OF_SOAP_12],
     "cora-rpa HTTP GET": ACCEPT,
     "cora-rpa HTTP POST": [*NAMES, *ACCEPT],
     "cora-ocr SOAP 1.1": [*XML, *NUMBER, *HTTP_OF_XML],
-    "cora-ocr SOAP 1.2": [*XML, *NUMBER, *HTTP_OF_XML],
+    "cora-ocr SOAP 1.2": [*XML, *NUMBER, *HTTP_OF_SOAP_12],
     "cora-ocr HTTP GET": ACCEPT,
     "cora-ocr HTTP POST": [*NAMES, *ACCEPT],
     "robusta REST start": [
@@ -55,8 +57,8 @@ TABLE = {
     ],
     "robusta REST": [*NAMES, *ACCEPT, "the id percent-encoded"],
     "listrak SOAP 1.1": [*XML, *NUMBER, *HTTP_OF_XML],
-    "listrak SOAP 1.2": [*XML, *NUMBER, *HTTP_OF_XML],
-    "coruson SOAP 1.2": [*XML, "the id in capitals", *HTTP_OF_XML],
+    "listrak SOAP 1.2": [*XML, *NUMBER, *HTTP_OF_SOAP_12],
+    "coruson SOAP 1.2": [*XML, "the id in capitals", *HTTP_OF_SOAP_12],
     "coruson REST": [
         "the id in capitals", *NAMES, *ACCEPT, "nothing is said about what is accepted", "the id percent-encoded",
     ],
@@ -201,6 +203,15 @@ def test_headers_of_a_spelling(variant: str, headers: dict[str, str]) -> None:
     _, plain = plains()["listrak SOAP 1.1"]
 
     assert dict(variants(plain)[variant].headers) == {**dict(plain.request.headers), **headers}
+
+
+def test_the_action_of_soap_1_2() -> None:
+    _, plain = plains()["listrak SOAP 1.2"]
+    found = variants(plain)["the action in the media type"]
+
+    assert found.header("Content-Type") == (
+        'application/soap+xml; charset=utf-8; action="http://webservices.listrak.com/v31/GetProcessStatus"'
+    )
 
 
 def test_names_of_headers() -> None:

@@ -23,6 +23,7 @@ ROBOT = ("robusta", "GetProcessStatus.rest")
 IMPORT = ("coruson", "ImportReportsStatus.rest")
 IMPORT_SOAP = ("coruson", "ImportReportsStatus.soap12")
 OLD = "http://schemas.xmlsoap.org/soap/envelope/"
+ACTION = "http://genpact.com/cora/orchestration/rpa/1.0.0/api/GetStatus"
 START = sample("robusta", "StartProcess.rest")
 
 
@@ -115,6 +116,12 @@ ROWS = [
     Row("literal-message-prefix", *RPA, ask=[prefixed], like=unreadable),
     Row("refuses-cdata", *MAILING, ask=[with_id("<![CDATA[4711]]>")], like=unreadable),
     Row("refuses-comments", *RPA, ask=[lambda q: q.with_body("<soap:Body>", "<soap:Body><!-- x -->")], like=unreadable),
+    Row(
+        "refuses-action-parameter",
+        *RPA12,
+        ask=[lambda q: q.but(Content_Type=f'{q.headers["Content-Type"]}; action="{ACTION}"')],
+        like=lambda q: unreadable(q).but(Content_Type=f'{q.headers["Content-Type"]}; action="{ACTION}"'),
+    ),
     Row("literal-layout", *RPA, ask=[lambda q: q.but(body=re.sub(r">\s+<", "><", q.body))], like=unreadable),
     Row("requires-xml-declaration", *MAILING, ask=[undeclared], like=unreadable),
     Row(

@@ -24,7 +24,7 @@ from ..clause import (
     not_applicable,
 )
 from ..probe import Observation
-from ..scope import CARRIES_ID, EVERYWHERE, JSON_REQUEST, SOAP, STATUS, Scope
+from ..scope import CARRIES_ID, EVERYWHERE, JSON_REQUEST, SOAP, SOAP_12, STATUS, Scope
 from ..situation import Situation
 from ..variants.formats import asked_format
 from ..variants.id_spellings import NUMBERS
@@ -210,6 +210,13 @@ SAME_MEANING_CLAUSES: tuple[AnyClause, ...] = (
         "meaning.content-type",
         "The media type is read without regard to case and to how its parameters are written.",
         "RFC 9110 sections 5.6.6, 8.3.1 and 8.3.2; RFC 7303 section 3",
+    ),
+    _clause(
+        "meaning.action",
+        "The right action in the media type changes nothing.",
+        "SOAP 1.2 part 2 sections 6.5 and 7.1.4; RFC 3902",
+        scope=SOAP_12,
+        level="inferred",
     ),
     _clause(
         "meaning.accept",

@@ -67,6 +67,11 @@ def _with_charset(plain: Plain, written: Callable[[str, str], str]) -> HttpReque
     return _typed(plain, media_type + written(name, value))
 
 
+def _with_action(plain: Plain) -> HttpRequest | None:
+    action, written = plain.row.documented.request.action, plain.request.header("Content-Type")
+    return _typed(plain, f'{written}; action="{action}"') if action and "action=" not in written else None
+
+
 def _accepts_anything(plain: Plain) -> HttpRequest:
     return plain.request.with_headers([("Accept", "*/*")])
 
@@ -98,6 +103,7 @@ HTTP_SPELLINGS = (
     Spelling("meaning.content-type", "the charset in quotation marks", _quoted_charset),
     Spelling("meaning.content-type", "the charset in capitals", _charset_in_capitals),
     Spelling("meaning.content-type", "no charset", _no_charset),
+    Spelling("meaning.action", "the action in the media type", _with_action),
     Spelling("meaning.accept", "anything is accepted", _accepts_anything),
     Spelling("meaning.accept", "anything is accepted at last", _accepts_anything_at_last),
     Spelling("meaning.accept", "nothing is said about what is accepted", _accepts_nothing_said),

@@ -25,7 +25,7 @@ from .questions import (
     without_header,
 )
 from .traits import Traits
-from .where import over_soap
+from .where import over_soap, over_soap_12
 
 UTF_16 = (codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)
 
@@ -91,6 +91,10 @@ def _other_parameters(exchange: Exchange, request: Request) -> bool:
     action = media_parameter(request.content_type, "action")
     told = request.content_type.replace(f'; action="{action}"', "")
     return request.media_type == question.media_type and told != question.content_type
+
+
+def _has_action(exchange: Exchange, request: Request) -> bool:  # noqa: ARG001
+    return bool(media_parameter(request.content_type, "action"))
 
 
 def _other_case(exchange: Exchange, request: Request) -> Request:
@@ -220,6 +224,12 @@ DEFECTS = (
         "The media type is wanted letter for letter as on the page, with its parameters.",
         _posts,
         changing(_other_parameters, lambda _, request: with_header(request, "Content-Type", "text/x-other")),
+    ),
+    _defect(
+        "refuses-action-parameter",
+        "A message whose media type has an action is not read.",
+        over_soap_12,
+        changing(_has_action, lambda _, request: unreadable(request)),
     ),
     _defect("case-sensitive-headers", "A header is known in the case of the page only.", _heeds_headers, _other_case),
     _defect("escaped-path", "What is escaped in a path is not read.", _id_in_path, _escaped_path),
