@@ -182,7 +182,7 @@ SAME_MEANING_CLAUSES: tuple[AnyClause, ...] = (
     _clause(
         "meaning.xml-declaration",
         "The XML declaration may be absent or in single quotation marks.",
-        "XML 1.0 sections 2.8 and 4.3.3; WS-I BP 1.1 R1010",
+        "XML 1.0 sections 2.8 and 4.3.3",
         scope=SOAP,
     ),
     _clause(
