@@ -148,6 +148,12 @@ def test_a_simulated_start_gives_the_id_to_ask_for(desk: OpenService, binding: s
     assert desk.get_process_status(started.process_id, binding).process_id == started.process_id
 
 
+def test_a_simulated_start_without_a_required_member_is_refused(desk: OpenService) -> None:
+    reply = desk.submit({"Weight": "750"}, "REST", validate=False)
+
+    assert (reply.response.status, "The member To is missing." in reply.response.text) == (400, True)
+
+
 def test_it_is_checked(desk: OpenService) -> None:
     result = check_service(desk, ["REST", "SOAP 1.1"], permissions=EVERYTHING)
 

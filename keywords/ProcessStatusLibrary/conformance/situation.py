@@ -18,6 +18,7 @@ class Situation(StrEnum):
     STARTED_PROCESS = "started process"
     OTHER_SPELLING = "same meaning, other bytes"
     OTHER_FORMAT = "format asked for otherwise"
+    OTHER_START = "start, same meaning, other bytes"
     UNKNOWN_ID = "unknown id"
     MALFORMED_ID = "malformed id"
     MISSING_HEADER = "missing header"
@@ -34,6 +35,7 @@ class Situation(StrEnum):
     WRONG_METHOD = "wrong method"
     UNKNOWN_PATH = "unknown path"
     MUTANT = "request that breaks its schema"
+    START_MUTANT = "start that breaks its schema"
     NO_CREDENTIALS = "no credentials"
     WRONG_PASSWORD = "wrong password"  # noqa: S105  a situation
     WRONG_USER = "wrong user"
@@ -57,7 +59,8 @@ SAME_MEANING = (Situation.OTHER_SPELLING, Situation.OTHER_FORMAT)
 
 EVERY_SITUATION = tuple(Situation)
 
-_START = frozenset({Situation.START})
+_START = frozenset({Situation.START, Situation.OTHER_START, Situation.START_MUTANT})
+_SEVERAL_STARTS = frozenset({Situation.OTHER_START, Situation.START_MUTANT})
 _LOGIN = frozenset({Situation.WRONG_PASSWORD, Situation.WRONG_USER})
 _HARMLESS = frozenset({*READS, *SAME_MEANING, Situation.UNKNOWN_ID})
 
@@ -68,7 +71,7 @@ class Permissions:
 
     Attributes:
         start: Starting a process.
-        negative: Malformed requests.
+        negative: Malformed requests; with `start` also further starts, such as malformed ones.
         bad_logins: How many attempts with wrong credentials; accounts lock.
         negative_pause: Seconds from one malformed request to the next, at least.
     """
@@ -86,14 +89,16 @@ class Permissions:
             bad_logins: How many attempts with wrong credentials were made already.
             starts: It is for an operation that starts a process: a service that takes it for right starts one.
         """
-        if situation in _START:
-            return "" if self.start else "starting a process was not allowed: use --allow-start"
+        if situation in _START and not self.start:
+            return "starting a process was not allowed: use --allow-start"
+        if situation in _SEVERAL_STARTS and not self.negative:
+            return "further starts were not allowed: use --negative besides --allow-start"
         if situation in _LOGIN:
             if not self.bad_logins:
                 return "a login with wrong credentials was not allowed: use --allow-bad-login"
             made = "the one attempt with wrong credentials that was allowed was made already: accounts lock"
             return made if bad_logins >= self.bad_logins else ""
-        if situation not in _HARMLESS and not self.negative:
+        if situation not in _HARMLESS | _START and not self.negative:
             return "malformed requests were not allowed: use --negative"
         if starts and not self.start:
             return "it could start a process, and starting one was not allowed: use --allow-start"
@@ -101,7 +106,7 @@ class Permissions:
 
     def pause_before(self, situation: Situation) -> float:
         """Seconds that a request keeps from the one of its kind before it."""
-        return 0.0 if situation in _HARMLESS or situation in _START else self.negative_pause
+        return 0.0 if situation in _HARMLESS or situation is Situation.START else self.negative_pause
 
     @staticmethod
     def is_login(situation: Situation) -> bool:

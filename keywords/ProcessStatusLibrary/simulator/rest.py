@@ -17,6 +17,7 @@ from .members import Members
 from .negotiation import wanted
 from .rest_errors import RestErrors
 from .service import Outcome, Service
+from .shapes import required_members
 from .typed_values import ARTICLES, WrongValue, canonical
 from .xml_writing import ONE_LINE, write_xml
 
@@ -111,10 +112,14 @@ class RestEndpoint:
 
     def _started(self, call: Call, request: Request) -> Answer:
         try:
-            outputs = start_values(call, request)
+            outputs = start_values(call, request, self._required(call))
         except StartRefused as problem:
             return self._errors.answer(400, str(problem), request)
         return self._told(call, request, self._service.start(call, outputs))
+
+    def _required(self, call: Call) -> tuple[str, ...]:
+        shown = _object(call.sample.question.body)
+        return required_members(self._service.contract, shown) if shown else ()
 
 
 def path_pattern(call: Call) -> tuple[str | None, ...]:
@@ -125,8 +130,13 @@ def path_pattern(call: Call) -> tuple[str | None, ...]:
     return tuple(None if number == index else segment for number, segment in enumerate(segments))
 
 
-def start_values(call: Call, request: Request) -> dict[str, str] | None:
+def start_values(call: Call, request: Request, required: Sequence[str] = ()) -> dict[str, str] | None:
     """Reads what a process is started with: the values that it will put out.
+
+    Args:
+        call: The call.
+        request: What was asked.
+        required: The members that must be there.
 
     Raises:
         StartRefused: A member that the sample's request has is not what it should be.
@@ -139,6 +149,9 @@ def start_values(call: Call, request: Request) -> dict[str, str] | None:
         raise StartRefused("The body is no JSON object.")
     if "name" in shown and not (isinstance(body.get("name"), str) and body["name"]):
         raise StartRefused("The member name is missing or no text.")
+    missing = next((name for name in required if name not in body), "")
+    if missing:
+        raise StartRefused(f"The member {missing} is missing.")
     values = body.get("values", {})
     if not isinstance(values, dict) or not all(isinstance(value, str) for value in values.values()):
         raise StartRefused("The member values does not hold texts by name.")

@@ -99,6 +99,10 @@ class ServiceStackSoap:
         if call.starts:
             outcome = self._service.start(call, None)
             return self._written(call, request, outcome.members, outcome.process_id, 200)
+        wrong = None if envelope.message is None else self._service.shapes.wrong_value(envelope.message)
+        if wrong is not None:
+            wording = f"Error trying to deserialize requestType: {call.name}: {wrong.problem}"
+            return self._failed(call, request, wording)
         text = call.id_place.read(request, envelope) if call.id_place else ""
         try:
             process_id = canonical(self._service.id_type, text or "")

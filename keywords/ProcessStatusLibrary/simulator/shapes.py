@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from functools import cache
 
@@ -77,6 +77,22 @@ def json_order(contract: Contract, schema: str) -> tuple[str, ...]:
         return ()
     properties = json.loads(contract.file(schema).read_text(encoding="utf-8")).get("properties", {})
     return tuple(properties)
+
+
+def required_members(contract: Contract, shown: Collection[str]) -> tuple[str, ...]:
+    """The members that a JSON request cannot do without, by the schema that describes those of a sample.
+
+    Args:
+        contract: The contract.
+        shown: The members of the sample's request.
+    """
+    operations = contract.model.operations.values()
+    answers = {binding.response.schema for operation in operations for binding in operation.bindings.values()}
+    for path in (path for folder in contract.folders for path in sorted(folder.glob("*.schema.json"))):
+        described = json.loads(path.read_text(encoding="utf-8"))
+        if path.name not in answers and set(shown) <= described.get("properties", {}).keys():
+            return tuple(described.get("required", ()))
+    return ()
 
 
 def place_for(name: str, siblings: Sequence[str], order: Sequence[str]) -> int:

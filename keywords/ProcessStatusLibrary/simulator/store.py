@@ -46,4 +46,4 @@ class ProcessStore:
 
 
 def _guid(number: int) -> str:
-    return f"{number:08x}-0000-4000-8000-{number:012x}"
+    return f"{number:08x}-0000-4000-a000-{number:012x}"

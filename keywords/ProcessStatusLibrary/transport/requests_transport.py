@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import logging
 import time
+from collections.abc import Iterator
 from dataclasses import dataclass, field
 from http.cookiejar import DefaultCookiePolicy
 from typing import Any
@@ -103,7 +104,7 @@ class RequestsTransport:
         timeouts = self._timeouts()
         began = time.monotonic()
         prepared = self._session.prepare_request(
-            requests.Request(request.method, request.url, dict(request.headers), data=request.body or None)
+            requests.Request(request.method, request.url, dict(request.headers), data=_sent_body(request))
         )
         # requests would quote the path anew: what was encoded is sent as it is.
         prepared.url = request.url
@@ -175,6 +176,20 @@ class RequestsTransport:
     def close(self) -> None:
         """Closes every connection."""
         self._session.close()
+
+
+def _sent_body(request: HttpRequest) -> bytes | Iterator[bytes] | None:
+    """The body; in chunks when the request says so, which requests does for what it can only iterate over."""
+    if request.body and request.header("Transfer-Encoding").strip().casefold() == "chunked":
+        return _in_chunks(request.body)
+    return request.body or None
+
+
+def _in_chunks(body: bytes) -> Iterator[bytes]:
+    """Two chunks at least: a server that stops after the first is told from one that reads all."""
+    size = min(CHUNK, max(1, len(body) // 2))
+    for start in range(0, len(body), size):
+        yield body[start : start + size]
 
 
 class _Refused(Exception):

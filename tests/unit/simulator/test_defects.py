@@ -33,7 +33,7 @@ ROWS = [
     *test_defects_requests.ROWS,
 ]
 STARTS = {*test_defects_processes.STARTS, *test_defects_requests.STARTS}
-FRESH = re.compile(rb"[0-9a-f]{8}-0000-4000-8000-[0-9a-f]{12}")
+FRESH = re.compile(rb"[0-9a-f]{8}-0000-4000-a000-[0-9a-f]{12}")
 RPA = sample("cora-rpa", "GetStatus.soap11")
 PROCESS = IDS["cora-rpa"]
 

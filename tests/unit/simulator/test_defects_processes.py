@@ -229,7 +229,7 @@ def started(*defects: str) -> list[tuple[str, int]]:
 
 
 def test_what_differs_in_a_start() -> None:
-    right = [(f"{number:08x}-0000-4000-8000-{number:012x}", 200) for number in (1, 2, 3)]
+    right = [(f"{number:08x}-0000-4000-a000-{number:012x}", 200) for number in (1, 2, 3)]
 
     assert started() == right
     assert started("start-repeats-id") == [right[0]] * 3

@@ -5,6 +5,7 @@ from __future__ import annotations
 import codecs
 import json
 import re
+from dataclasses import replace
 
 import pytest
 
@@ -12,7 +13,7 @@ from ProcessStatusLibrary.clock import VirtualClock
 from ProcessStatusLibrary.simulator import Simulator, defects
 
 from .asking import Question, ask, sample
-from .test_defects_harness import Asking, Row, both, check, header, hear, profiles, same, status, whole
+from .test_defects_harness import Asking, Heard, Row, both, check, header, hear, profiles, same, status, whole
 
 RPA = ("cora-rpa", "GetStatus.soap11")
 RPA12 = ("cora-rpa", "GetStatus.soap12")
@@ -22,6 +23,7 @@ ROBOT = ("robusta", "GetProcessStatus.rest")
 IMPORT = ("coruson", "ImportReportsStatus.rest")
 IMPORT_SOAP = ("coruson", "ImportReportsStatus.soap12")
 OLD = "http://schemas.xmlsoap.org/soap/envelope/"
+ACTION = "http://genpact.com/cora/orchestration/rpa/1.0.0/api/GetStatus"
 START = sample("robusta", "StartProcess.rest")
 
 
@@ -50,6 +52,30 @@ def unreadable(question: Question) -> Question:
     return question.but(body="<")
 
 
+def undeclared(question: Question) -> Question:
+    """No XML declaration."""
+    return question.but(body=re.sub(r"^<\?xml.*?\?>\s*", "", question.body))
+
+
+def nameless(question: Question) -> Question:
+    """No element that holds the id."""
+    return question.but(body=re.sub(r"<ImportId>.*</ImportId>", "", question.body))
+
+
+def undocumented(question: Question) -> Question:
+    """One more member at the end of the message, or of its header."""
+    end = "</ActivityMetadata>" if "</ActivityMetadata>" in question.body else "</GetProcessStatus>"
+    return question.with_body(end, f"<Undocumented />{end}")
+
+
+def framing(heard: Heard) -> tuple[tuple[str, str], ...]:
+    """The headers that the delivery adds."""
+    return tuple(pair for pair in heard.headers if pair[0] == "Connection")
+
+
+FAILED = both(status(500), lambda heard, _: replace(heard, headers=framing(heard), lengths=("0",), body=b""))
+
+
 def with_id(text: str, service: str = "listrak") -> Asking:
     """Another text where the id is."""
     return lambda question: question.with_id(service, text)
@@ -76,6 +102,8 @@ ROWS = [
     Row("accepts-any-media-type", *MAILING, ask=[lambda q: q.but(Content_Type="text/csv")], like=same),
     Row("accepts-any-method", *MAILING, ask=[lambda q: q.but(method="DELETE", body="")], like=same),
     Row("accepts-any-method", *ROBOT, ask=[lambda q: q.but(method="POST")], like=same),
+    Row("guesses-missing-id", *MAILING, ask=[lambda q: q.with_body("<ProcessID>4711</ProcessID>", "")], like=same),
+    Row("guesses-missing-id", *IMPORT_SOAP, ask=[nameless], like=same),
     Row("accepts-malformed-id", *MAILING, ask=[with_id("abc")], like=same),
     Row("accepts-malformed-id", *IMPORT, ask=[with_id("abc", "coruson")], like=same),
     Row("wraps-large-id", *MAILING, ask=[with_id(str(4711 + 2**32))], like=same),
@@ -88,6 +116,14 @@ ROWS = [
     Row("literal-message-prefix", *RPA, ask=[prefixed], like=unreadable),
     Row("refuses-cdata", *MAILING, ask=[with_id("<![CDATA[4711]]>")], like=unreadable),
     Row("refuses-comments", *RPA, ask=[lambda q: q.with_body("<soap:Body>", "<soap:Body><!-- x -->")], like=unreadable),
+    Row(
+        "refuses-action-parameter",
+        *RPA12,
+        ask=[lambda q: q.but(Content_Type=f'{q.headers["Content-Type"]}; action="{ACTION}"')],
+        like=lambda q: unreadable(q).but(Content_Type=f'{q.headers["Content-Type"]}; action="{ACTION}"'),
+    ),
+    Row("literal-layout", *RPA, ask=[lambda q: q.but(body=re.sub(r">\s+<", "><", q.body))], like=unreadable),
+    Row("requires-xml-declaration", *MAILING, ask=[undeclared], like=unreadable),
     Row(
         "refuses-utf-16",
         *RPA,
@@ -150,11 +186,18 @@ ROWS = [
         ask=[lambda q: q.but(Accept="*/*")],
     ),
 ]
+FAILING = [
+    Row("fails-on-undocumented-member", *RPA, FAILED, ask=[undocumented]),
+    Row("fails-on-undocumented-member", *MAILING, FAILED, ask=[undocumented]),
+]
+ROWS += FAILING
 TOLERANT = [row for row in ROWS if defects()[row.defect].family == "tolerance" and row.defect != "ignores-accept"]
-STARTS = {
+ESCAPED = START.but(body=START.body.replace("OneStepNotepadRunner", "\\u004fneStepNotepadRunner"))
+REFUSED_STARTS = {
     "accepts-malformed-json": (START.but(body="{"), 400),
     "accepts-incomplete-start": (START.but(body=json.dumps({"values": {"x": "y"}})), 400),
 }
+STARTS = {*REFUSED_STARTS, "refuses-json-escapes"}
 
 
 @pytest.mark.parametrize(("row", "profile"), profiles(ROWS))
@@ -167,9 +210,9 @@ def test_a_conforming_service_reads_them_all(simulators: dict[str, Simulator], r
     assert hear(simulators[profile], row, (), row.ask) == hear(simulators[profile], row, (), [same], plain=True)
 
 
-@pytest.mark.parametrize("defect", STARTS)
+@pytest.mark.parametrize("defect", REFUSED_STARTS)
 def test_what_differs_in_a_start(defect: str) -> None:
-    question, refused = STARTS[defect]
+    question, refused = REFUSED_STARTS[defect]
     with Simulator("robusta", clock=VirtualClock()) as simulator:
         assert ask(simulator, "robusta", question).status == refused
         simulator.set_defects(defect)
@@ -177,5 +220,12 @@ def test_what_differs_in_a_start(defect: str) -> None:
 
     assert (reply.status, json.loads(reply.body)) == (
         200,
-        {"robustaSpid": "00000001-0000-4000-8000-000000000001", "message": "Process saved"},
+        {"robustaSpid": "00000001-0000-4000-a000-000000000001", "message": "Process saved"},
     )
+
+
+def test_a_start_with_an_escape() -> None:
+    with Simulator("robusta", clock=VirtualClock()) as simulator:
+        assert ask(simulator, "robusta", ESCAPED).status == 200
+        simulator.set_defects("refuses-json-escapes")
+        assert [ask(simulator, "robusta", question).status for question in (ESCAPED, START)] == [400, 200]

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 
 import pytest
 
@@ -100,6 +101,17 @@ def test_an_id_in_the_body_that_is_no_guid(documented: Simulator, observed: Simu
     )
     reply = put(documented, SOAP.with_id("coruson", "4711"))
     assert (reply.status, reply.fault) == (400, ("soap12:Sender", "ImportId '4711' is not a Guid.", True))
+
+
+def test_another_member_that_is_none_of_its_type(documented: Simulator, observed: Simulator) -> None:
+    question = SOAP.but(body=re.sub(r"<Version>.*?</Version>", "<Version>x</Version>", SOAP.body))
+    reply = put(observed, question)
+    assert (reply.status, reply.header("X-Status"), reply.member("Message")) == (
+        200,
+        "400",
+        "Error trying to deserialize requestType: ImportReportsStatus: Input string was not in a correct format.",
+    )
+    assert put(documented, question).fault == ("soap12:Sender", "Version 'x' is not an int.", True)
 
 
 @pytest.mark.parametrize("body", ["<Envelope", "<a/>", SOAP.body.replace("Body", "Torso")])

@@ -180,10 +180,10 @@ def test_fresh_ids_are_the_same_in_every_run() -> None:
     assert [simulator.simulate("cora-rpa") for _ in range(2)] == ["1000001", "1000003"]
     assert simulator.simulate("listrak") == "1000001"
     assert [simulator.simulate("coruson") for _ in range(2)] == [
-        "00000001-0000-4000-8000-000000000001",
-        "00000002-0000-4000-8000-000000000002",
+        "00000001-0000-4000-a000-000000000001",
+        "00000002-0000-4000-a000-000000000002",
     ]
-    assert simulator.simulate("robusta") == "00000001-0000-4000-8000-000000000001"
+    assert simulator.simulate("robusta") == "00000001-0000-4000-a000-000000000001"
 
 
 def test_the_id_is_returned_as_it_is_sent(documented: Simulator) -> None:

@@ -13,6 +13,8 @@ from pathlib import Path
 from typing import Self
 
 LENGTH = re.compile(rb"^content-length:\s*(\d+)", re.IGNORECASE | re.MULTILINE)
+CHUNKED = re.compile(rb"^transfer-encoding:\s*chunked", re.IGNORECASE | re.MULTILINE)
+LAST_CHUNK = b"0\r\n\r\n"
 LONGEST_WAIT = 10.0
 CLOSED_WITHIN = 2.0
 PACE = 0.02
@@ -38,6 +40,8 @@ class Talk:
         head, _, body = request.partition(b"\r\n\r\n")
         found = LENGTH.search(head)
         while found and len(body) < int(found[1]):
+            body += self._connection.recv(65536)
+        while CHUNKED.search(head) and not body.endswith(LAST_CHUNK):
             body += self._connection.recv(65536)
         self.request = head + b"\r\n\r\n" + body
         self._server.requests.append(self.request)

@@ -10,8 +10,10 @@ from .comparing import compared_bindings
 from .concurrent import concurrent_readers
 from .following import followed_processes
 from .known import known_processes
+from .mutants import mutants
 from .other_ids import malformed_ids, missing_headers, unknown_ids
 from .repeated import repeated_reads
+from .same_meaning import same_meaning
 from .starting import starts
 from .wrong_addresses import unknown_paths, wrong_methods
 from .wrong_credentials import no_credentials, wrong_passwords, wrong_users
@@ -30,6 +32,7 @@ FAMILIES: Sequence[Callable[[Bench], Asking]] = (
     followed_processes,
     compared_bindings,
     starts,
+    same_meaning,
     unknown_ids,
     malformed_ids,
     missing_headers,
@@ -38,6 +41,7 @@ FAMILIES: Sequence[Callable[[Bench], Asking]] = (
     wrong_envelopes,
     malformed_bodies,
     wrong_media_types,
+    mutants,
     wrong_methods,
     unknown_paths,
     no_credentials,

@@ -6,6 +6,8 @@ import json
 from collections.abc import Callable
 from dataclasses import replace
 
+from lxml import etree
+
 from ..http_message import Request
 from ..typed_values import RANGES, WHOLE_NUMBER, WrongValue, canonical, default
 from ..wsdl import asks_for_wsdl
@@ -14,8 +16,10 @@ from .exchange import Exchange
 from .questions import (
     about_some_process,
     asked_id,
+    envelope_of,
     meant,
     with_header,
+    with_root,
     with_value,
 )
 from .traits import Traits
@@ -100,6 +104,18 @@ def _round_again(exchange: Exchange, text: str) -> str:
     return str((int(text) - low) % (high - low + 1) + low)
 
 
+def _guessed(exchange: Exchange, request: Request) -> Request:
+    """Adds the member that names a process where the message lacks it."""
+    place, envelope, known = meant(exchange, request).id_place, envelope_of(request), exchange.asked.processes
+    if place is None or envelope is None or not known or place.element_in(envelope) is not None:
+        return request
+    parent = envelope.block(place.path[0]) if place.kind == "soap header" else envelope.message
+    if parent is None or parent.tag != place.path[0]:
+        return request
+    etree.SubElement(parent, place.path[-1]).text = known[-1]
+    return with_root(request, parent.getroottree().getroot())
+
+
 def _posts_json(traits: Traits) -> bool:
     return traits.first.sample.question.media_type.endswith("json")
 
@@ -133,6 +149,12 @@ DEFECTS = (
         "An id that is none is taken for that of some process.",
         _typed("int", "long", "guid"),
         _id(_any_id),
+    ),
+    _defect(
+        "guesses-missing-id",
+        "Without the member that names the process, another process is told of.",
+        lambda t: t.asks_for_one and t.first.id_place is not None and t.first.id_place.in_envelope,
+        _guessed,
     ),
     _defect(
         "wraps-large-id",

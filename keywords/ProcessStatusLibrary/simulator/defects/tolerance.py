@@ -3,10 +3,13 @@
 from __future__ import annotations
 
 import codecs
+import json
+import re
 from dataclasses import replace
 
 from ..http_message import Answer, Request, media_parameter, text_answer
 from ..typed_values import WrongValue, canonical, default
+from ..xml_reading import child_elements, local_name
 from .answers import is_result
 from .defect import Asked, Defect, Where
 from .exchange import Exchange
@@ -22,7 +25,7 @@ from .questions import (
     without_header,
 )
 from .traits import Traits
-from .where import over_soap
+from .where import over_soap, over_soap_12
 
 UTF_16 = (codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)
 
@@ -47,6 +50,20 @@ def _other_message_prefix(exchange: Exchange, request: Request) -> bool:
     if envelope is None or envelope.message is None or shown is None or shown.message is None:
         return False
     return envelope.message.prefix != shown.message.prefix
+
+
+def _plain_bytes(request: Request) -> bytes:
+    """The body as far as its marks go: those of UTF-16 are the same with zero bytes between them."""
+    return request.body.replace(b"\0", b"").lstrip(b"".join((*UTF_16, codecs.BOM_UTF8)))
+
+
+def _without_lines(exchange: Exchange, request: Request) -> bool:  # noqa: ARG001
+    elements = re.sub(rb"^<\?xml.*?\?>\s*", b"", _plain_bytes(request))
+    return root_of(request) is not None and not re.search(rb">\s*\n\s*<", elements)
+
+
+def _undeclared(exchange: Exchange, request: Request) -> bool:  # noqa: ARG001
+    return root_of(request) is not None and not _plain_bytes(request).startswith(b"<?xml")
 
 
 def _chunked(exchange: Exchange, request: Request) -> bool:  # noqa: ARG001
@@ -76,6 +93,10 @@ def _other_parameters(exchange: Exchange, request: Request) -> bool:
     return request.media_type == question.media_type and told != question.content_type
 
 
+def _has_action(exchange: Exchange, request: Request) -> bool:  # noqa: ARG001
+    return bool(media_parameter(request.content_type, "action"))
+
+
 def _other_case(exchange: Exchange, request: Request) -> Request:
     shown = {name for call in exchange.calls for name, _ in call.sample.question.headers}
     folded = {name.lower() for name in shown}
@@ -90,6 +111,31 @@ def _default_format(exchange: Exchange, request: Request) -> Request:  # noqa: A
     return replace(without_header(request, "Accept"), query="")
 
 
+def _undocumented_member(exchange: Exchange, answer: Answer) -> Answer:
+    """Fails for members of documented messages that the samples do not show."""
+    if not is_result(answer) or not _members(exchange.received) - _members(
+        meant(exchange, exchange.received).sample.question
+    ):
+        return answer
+    return Answer((), b"", 500)
+
+
+def _members(request: Request) -> frozenset[str]:
+    envelope = envelope_of(request)
+    if envelope is None:
+        return _fields(request)
+    messages = [*envelope.blocks, *([] if envelope.message is None else [envelope.message])]
+    return frozenset(local_name(member) for message in messages for member in child_elements(message))
+
+
+def _fields(request: Request) -> frozenset[str]:
+    try:
+        value = json.loads(request.body)
+    except ValueError:
+        return frozenset()
+    return frozenset(value) if isinstance(value, dict) else frozenset()
+
+
 def _no_wildcard(exchange: Exchange, answer: Answer) -> Answer:
     if "*" not in (exchange.received.header("Accept") or "") or not is_result(answer):
         return answer
@@ -98,6 +144,10 @@ def _no_wildcard(exchange: Exchange, answer: Answer) -> Answer:
 
 def _posts(traits: Traits) -> bool:
     return bool(traits.first.sample.question.body)
+
+
+def _has_members(traits: Traits) -> bool:
+    return bool(_members(traits.first.sample.question))
 
 
 def _heeds_headers(traits: Traits) -> bool:
@@ -136,6 +186,24 @@ DEFECTS = (
     ),
     _defect("refuses-cdata", "A CDATA section is not read.", over_soap, _holding(b"<![CDATA[")),
     _defect("refuses-comments", "A message with a comment is not read.", over_soap, _holding(b"<!--")),
+    _defect(
+        "literal-layout",
+        "A message in one line is not read.",
+        over_soap,
+        changing(_without_lines, lambda _, request: unreadable(request)),
+    ),
+    _defect(
+        "requires-xml-declaration",
+        "A message without an XML declaration is not read.",
+        over_soap,
+        changing(_undeclared, lambda _, request: unreadable(request)),
+    ),
+    _defect(
+        "refuses-json-escapes",
+        "JSON with an escape is not read.",
+        lambda traits: traits.first.sample.question.media_type.endswith("json"),
+        _holding(b"\\u"),
+    ),
     _defect("refuses-utf-16", "A message in UTF-16 is not read.", over_soap, _beginning(*UTF_16)),
     _defect("refuses-byte-order-mark", "A byte order mark is not skipped.", over_soap, _beginning(codecs.BOM_UTF8)),
     _defect(
@@ -157,6 +225,12 @@ DEFECTS = (
         _posts,
         changing(_other_parameters, lambda _, request: with_header(request, "Content-Type", "text/x-other")),
     ),
+    _defect(
+        "refuses-action-parameter",
+        "A message whose media type has an action is not read.",
+        over_soap_12,
+        changing(_has_action, lambda _, request: unreadable(request)),
+    ),
     _defect("case-sensitive-headers", "A header is known in the case of the page only.", _heeds_headers, _other_case),
     _defect("escaped-path", "What is escaped in a path is not read.", _id_in_path, _escaped_path),
     _defect(
@@ -168,5 +242,12 @@ DEFECTS = (
         "tolerance",
         where=lambda traits: not traits.soap,
         answered=_no_wildcard,
+    ),
+    Defect(
+        "fails-on-undocumented-member",
+        "A request with an undocumented member brings HTTP 500 and nothing else.",
+        "tolerance",
+        where=_has_members,
+        answered=_undocumented_member,
     ),
 )

@@ -1,0 +1,1 @@
+"""Documented requests written otherwise: with the same meaning, or with one fault."""
