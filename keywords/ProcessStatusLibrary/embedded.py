@@ -58,6 +58,8 @@ class EmbeddedSimulator:
         )
         start = values.get("start", {})
         settled = base or Target(contract.service, contract)
+        if settled.defects:
+            simulator.set_defects(*settled.defects)
         return replace(
             settled,
             url=simulator.url(contract.service),

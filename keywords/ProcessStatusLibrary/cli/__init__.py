@@ -20,7 +20,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
     Returns:
         The exit status: 2 for misuse; what the subcommand says otherwise.
     """
-    from . import check, sentences, services, simulate, watch  # noqa: PLC0415  `--version` needs none of them
+    from . import check, score, sentences, services, simulate, watch  # noqa: PLC0415  `--version` needs none of them
 
     parser = argparse.ArgumentParser(
         prog="processstatus",
@@ -28,9 +28,16 @@ def main(arguments: Sequence[str] | None = None) -> int:
     )
     parser.add_argument("--version", action="version", version=f"processstatus {__version__}")
     commands = parser.add_subparsers(title="commands", dest="command", metavar="COMMAND", required=True)
-    for module in (check, watch, simulate, services, sentences):
+    for module in (check, score, watch, simulate, services, sentences):
         module.add_parser(commands)
-    parsed = parser.parse_args(arguments)
+    words = list(sys.argv[1:] if arguments is None else arguments)
+    suite: list[str] = []
+    if words[:1] == [score.NAME] and "--" in words:
+        own = words.index("--")
+        words, suite = words[:own], words[own + 1 :]
+        if not suite:
+            parser.error("a command is missing after --, such as: robot my_suite")
+    parsed = parser.parse_args(words, argparse.Namespace(suite=suite))
     try:
         return int(parsed.run(parsed))
     except (ValueError, OSError) as problem:
