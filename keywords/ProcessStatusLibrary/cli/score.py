@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import argparse
 from collections.abc import Iterable, Iterator, Sequence
-from itertools import groupby
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -107,11 +106,10 @@ def run(arguments: argparse.Namespace) -> int:
     services = listing([contract.service for contract in contracts], "and")
     drawn = f", drawn with seed {arguments.seed}," if arguments.sample else ""
     out.print(f"Scoring {what} against {_counted(len(defects), 'defect')}{drawn} in {services}.")
-    scores = _suite_scores if arguments.suite else _check_scores
     score = Score(
         "suite" if arguments.suite else "check",
         tuple(contract.service for contract in contracts),
-        tuple(_shown(out, len(defects), scores(arguments, contracts, defects))),
+        tuple(_shown(out, len(defects), _scores(arguments, contracts, defects))),
         arguments.seed if arguments.sample else None,
     )
     write_report(arguments.output / REPORT, score_report(score))
@@ -134,44 +132,19 @@ def _check_numbers(arguments: argparse.Namespace) -> None:
             )
 
 
-def _check_scores(
+def _scores(
     arguments: argparse.Namespace, contracts: Sequence[Contract], defects: Sequence[Defect]
 ) -> Iterator[DefectScore]:
-    from ..scoring.checks import Seeded, noticed, processors  # noqa: PLC0415
-    from ..scoring.score import check_score  # noqa: PLC0415
-    from ..scoring.seeded import shows  # noqa: PLC0415
-    from ..scoring.table import defect_table  # noqa: PLC0415
-
-    services = {contract.folders[0]: contract.service for contract in contracts}
-    by_name = {defect.name: defect for defect in defects}
-    seeded = [
-        Seeded(contract.folders[0], defect.name)
-        for defect in defects
-        for contract in contracts
-        if shows(defect, contract)
-    ]
-    found = noticed(seeded, arguments.jobs or processors())
-    for name, cells in groupby(found, key=lambda cell: cell[0].defect):
-        clauses = {services[one.folder]: ids for one, ids in cells}
-        yield check_score(by_name[name], clauses, defect_table())
-
-
-def _suite_scores(
-    arguments: argparse.Namespace, contracts: Sequence[Contract], defects: Sequence[Defect]
-) -> Iterator[DefectScore]:
+    from ..scoring.checks import processors  # noqa: PLC0415  see above
     from ..scoring.commands import CommandRunner  # noqa: PLC0415
-    from ..scoring.score import suite_score  # noqa: PLC0415
-    from ..scoring.seeded import shows  # noqa: PLC0415
-    from ..scoring.suites import run_suite  # noqa: PLC0415
-    from ..scoring.table import defect_table  # noqa: PLC0415
+    from ..scoring.scoring import score_check, score_suite  # noqa: PLC0415
 
+    if not arguments.suite:
+        yield from score_check(contracts, defects, arguments.jobs or processors())
+        return
     runner = CommandRunner(arguments.suite)
-    by_name = {defect.name: defect for defect in defects}
     try:
-        runs = run_suite(contracts, list(by_name), runner, jobs=arguments.jobs or 1, timeout=arguments.timeout)
-        for name, ended in runs:
-            services = [contract.service for contract in contracts if shows(by_name[name], contract)]
-            yield suite_score(by_name[name], services, ended.red, defect_table())
+        yield from score_suite(contracts, defects, runner, jobs=arguments.jobs or 1, timeout=arguments.timeout)
     finally:
         runner.stop()
 

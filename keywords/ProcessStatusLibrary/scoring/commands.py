@@ -8,10 +8,12 @@ import shlex
 import signal
 import subprocess
 import sys
+import threading
 import time
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
+from typing import IO
 
-from ..wording import quote
+from ..wording import plain, quote
 from .stage import Stage, run_environment
 from .suites import Run
 
@@ -41,6 +43,8 @@ class CommandRunner:
             )
         self._command = list(command)
         self._running: set[subprocess.Popen[bytes]] = set()
+        self._lock = threading.Lock()
+        self._stopped = False
 
     def __call__(self, stage: Stage, timeout: float | None) -> Run:
         """Runs the command.
@@ -56,28 +60,42 @@ class CommandRunner:
         began = time.monotonic()
         # A file, not a pipe: what outlives the command cannot keep us waiting for the pipe's end.
         with printed.open("wb") as output:
-            process = subprocess.Popen(  # noqa: S603  the user's own command
-                self._command,
-                env=environment,
-                stdin=subprocess.DEVNULL,
-                stdout=output,
-                stderr=subprocess.STDOUT,
-                start_new_session=True,
-            )
-            self._running.add(process)
+            process = self._start(environment, output)
             try:
                 red = _exit(process.wait(timeout))
             except subprocess.TimeoutExpired as late:
-                red = f"timed out after {late.timeout:.0f} s"
+                red = f"timed out after {plain(late.timeout)} s"
             finally:
-                _end(process)
-                self._running.discard(process)
+                with self._lock:
+                    _end(process)
+                    self._running.discard(process)
         return Run(red, printed.read_text(encoding="utf-8", errors="replace"), time.monotonic() - began)
 
     def stop(self) -> None:
-        """Ends every command that still runs."""
-        for process in list(self._running):
-            _end(process)
+        """Ends every command that still runs; no further one is started."""
+        with self._lock:
+            self._stopped = True
+            for process in self._running:
+                _end(process)
+
+    def _start(self, environment: Mapping[str, str], output: IO[bytes]) -> subprocess.Popen[bytes]:
+        with self._lock:
+            if self._stopped:
+                raise ValueError("The runs were stopped.")
+            try:
+                process = subprocess.Popen(  # noqa: S603  the user's own command
+                    self._command,
+                    env=environment,
+                    stdin=subprocess.DEVNULL,
+                    stdout=output,
+                    stderr=subprocess.STDOUT,
+                    start_new_session=True,
+                )
+            except OSError as problem:
+                reason = problem.strerror or str(problem)
+                raise ValueError(f"The command {quote(self._command[0])} cannot be run: {reason}.") from None
+            self._running.add(process)
+            return process
 
 
 def _exit(status: int) -> str:

@@ -22,6 +22,9 @@ from .make_defect_table import UNEXPLAINED, conforming_breaks, made, measured, w
 Measured = dict[str, dict[str, frozenset[str]]]
 TABLE = defect_table()
 IDS = {clause.id for clause in CATALOGUE}
+NOT_IN_SHIPPED_SERVICES = {
+    "enumeration.other",  # no shipped page has a list in an answer besides those of states and error codes
+}
 PROFILES = get_args(Profile)
 
 
@@ -61,7 +64,9 @@ def test_the_table_has_every_defect_in_every_service_where_it_can_show() -> None
 
 
 def test_every_clause_is_broken_by_some_defect() -> None:
-    assert {clause for _, _, breaks in TABLE.cells() for clause in breaks.clauses} == IDS
+    broken = {clause for _, _, breaks in TABLE.cells() for clause in breaks.clauses}
+
+    assert broken == IDS - NOT_IN_SHIPPED_SERVICES
 
 
 def test_every_defect_is_caught_by_its_named_clause() -> None:
