@@ -28,7 +28,7 @@ EPILOG = """\
 With a command after -- that suite is scored in place of the check. It runs once without any defect, where it has to
 succeed, and then once with each defect in every service: a run that does not succeed kills the defect. Every run has
 services of its own, which the suite finds by these environment variables (SERVICE and STATE in capitals, with _ for
-what is neither letter nor digit, as in PROCESSSTATUS_URL_CORA_RPA):
+what is neither letter nor digit, as in PROCESSSTATUS_URL_MY_SERVICE):
 
   PROCESSSTATUS_TARGETS                a targets file for this library's keywords, sentences, commands and Python face:
                                        they simulate the services themselves, with the defect
@@ -39,9 +39,9 @@ what is neither letter nor digit, as in PROCESSSTATUS_URL_CORA_RPA):
                                        the credentials that the service takes, where it takes any
 
 Examples:
-  processstatus score listrak
-  processstatus score --family fault --jobs 4
-  processstatus score listrak --sample 20 -- robot my_suite
+  processstatus score
+  processstatus score --family fault --family envelope --jobs 4
+  processstatus score --sample 20 -- robot my_suite
   processstatus score -- pytest -x my_tests
 
 Exit status: 0 the score is high enough; 1 it is not; 2 misuse, or the suite is red without any defect.

@@ -19,6 +19,8 @@ from ProcessStatusLibrary.scoring.stage import Stage
 from ProcessStatusLibrary.scoring.suites import Run, Runner, SuiteRefused, run_suite
 
 SERVICES = [load_contract("listrak"), load_contract("cora-rpa")]
+TERMINATED = "ended by signal 15" if os.name == "posix" else "exit status 15"
+FOREVER = "import threading; threading.Event().wait()"
 THIRTY_LINES = "\n".join(map(str, range(30)))
 LAST_LINES = "\n".join(f"  {number}" for number in range(10, 30))
 DESK = Path(__file__).parents[2] / "data" / "contracts" / "parcel-desk"
