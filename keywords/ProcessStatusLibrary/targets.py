@@ -48,7 +48,7 @@ class Target:
         id_parameters: The parameter that carries the id, by binding, where the page gives none.
         start: The fields of the request that starts a process.
         follow: Processes under way, which a check reads until they end.
-        defects: What the embedded simulator does wrong, by the names of its seeded defects.
+        defects: What the embedded simulator does wrong when it is started, by the names of its seeded defects.
     """
 
     service: str

@@ -30,13 +30,9 @@ def main(arguments: Sequence[str] | None = None) -> int:
     commands = parser.add_subparsers(title="commands", dest="command", metavar="COMMAND", required=True)
     for module in (check, score, watch, simulate, services, sentences):
         module.add_parser(commands)
-    words = list(sys.argv[1:] if arguments is None else arguments)
-    suite: list[str] = []
-    if words[:1] == [score.NAME] and "--" in words:
-        own = words.index("--")
-        words, suite = words[:own], words[own + 1 :]
-        if not suite:
-            parser.error("a command is missing after --, such as: robot my_suite")
+    words, suite = _split(sys.argv[1:] if arguments is None else arguments)
+    if suite == []:
+        parser.error("a command is missing after --, such as: robot my_suite")
     parsed = parser.parse_args(words, argparse.Namespace(suite=suite))
     try:
         return int(parsed.run(parsed))
@@ -46,3 +42,11 @@ def main(arguments: Sequence[str] | None = None) -> int:
     except KeyboardInterrupt:
         sys.stderr.write("processstatus: interrupted\n")
         return 130
+
+
+def _split(words: Sequence[str]) -> tuple[list[str], list[str] | None]:
+    """The command's own words, and those after ``--`` where they are the command of a suite that is scored."""
+    if "--" not in words or words[0] != "score":
+        return list(words), None
+    end = words.index("--")
+    return list(words[:end]), list(words[end + 1 :])

@@ -42,11 +42,14 @@ class Row(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     breaks: tuple[Breaks, ...]
 
     def named(self, services: Sequence[str] = ()) -> list[str]:
-        """The clauses that are to catch the defect in some services, in all by default, most of all first."""
-        at = [
-            b.clause or self.clause for b in self.breaks if b.clauses and (not services or {*services} & {*b.services})
-        ]
-        return list(dict.fromkeys([name for name in (self.clause,) if name in at] + at))
+        """The clauses that are to catch the defect in some services, the usual one first.
+
+        Args:
+            services: The services; where none of them is in the table, and by default, all that are.
+        """
+        asked = [breaks for breaks in self.breaks if set(services) & set(breaks.services)] or self.breaks
+        found = {breaks.clause or self.clause for breaks in asked if breaks.clauses}
+        return sorted(found, key=lambda clause: (clause != self.clause, clause))
 
 
 class DefectTable(msgspec.Struct, frozen=True, forbid_unknown_fields=True):

@@ -10,10 +10,12 @@ from typing import Any
 import jsonschema_rs
 import pytest
 
+from ProcessStatusLibrary.cli import main
 from ProcessStatusLibrary.contract.folders import resource_root
 from ProcessStatusLibrary.scoring.table import defect_table
 
 from .conftest import Command, Outcome
+from .test_console import Terminal
 
 SUITES = Path(__file__).parents[2] / "data" / "suites"
 SCHEMA = json.loads((resource_root() / "score.schema.json").read_text(encoding="utf-8"))
@@ -140,6 +142,17 @@ def test_a_run_that_takes_too_long_kills_the_defect(command: Command) -> None:
 
     assert (done.status, done.err) == (0, "")
     assert score_of(done)["results"][0]["killed_by"] == ["timed out after 3 s"]
+
+
+def test_a_terminal_is_shown_how_far_it_is(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
+    terminal = Terminal()
+    monkeypatch.setattr("sys.stdout", terminal)
+    monkeypatch.setenv("TERM", "xterm-256color")
+    monkeypatch.delenv("NO_COLOR", raising=False)
+
+    assert main(["score", "listrak", "--defect", "status-201", "--jobs", "1", "--output", str(tmp_path)]) == 0
+    assert "1 of 1: status-201" in terminal.getvalue()
+    assert "\x1b[32mkilled" in terminal.getvalue()
 
 
 def test_a_robot_suite_from_the_command_line(command: Command) -> None:

@@ -156,6 +156,7 @@ def test_the_named_clauses_of_some_services() -> None:
     assert table.named("defect", ["two"]) == ["b"]
     assert table.named("defect", ["six", "ten"]) == ["a"]
     assert table.named("defect", ["ten"]) == []
+    assert table.named("defect", ["a-service-of-the-users-own"]) == ["b", "a"]
     assert table.named("unknown") == []
 
 

@@ -104,6 +104,7 @@ def test_both_places_have_the_defect(monkeypatch: pytest.MonkeyPatch) -> None:
         with open_service("cora-rpa") as opened:
             embedded = opened.ask(opened.prepare_process("Completed")).status
             assert opened.target.name.startswith("simulator with 'lower-case-state' (http://127.0.0.1:")
+            assert opened.require_simulator().simulator(opened.contract).defects == ("lower-case-state",)
 
     assert over_http is not None
     assert embedded is not None
