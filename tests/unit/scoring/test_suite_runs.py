@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 import os
+import socket
 import sys
 import tomllib
 from collections.abc import Callable
+from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 from urllib.request import urlopen
 
@@ -20,6 +22,7 @@ from ProcessStatusLibrary.scoring.suites import Run, Runner, SuiteRefused, run_s
 
 SERVICES = [load_contract("listrak"), load_contract("cora-rpa")]
 TERMINATED = "ended by signal 15" if os.name == "posix" else "exit status 15"
+KILLED = "ended by signal 9" if os.name == "posix" else "exit status 1"
 FOREVER = "import threading; threading.Event().wait()"
 THIRTY_LINES = "\n".join(map(str, range(30)))
 LAST_LINES = "\n".join(f"  {number}" for number in range(10, 30))
@@ -218,7 +221,7 @@ def test_a_command_that_takes_too_long_is_ended_with_what_it_started() -> None:
     with Stage(SERVICES) as stage:
         run = python(code)(stage, 0.5)
 
-    assert run.red == "timed out after 0.5 s"
+    assert run.red == "timed out"
 
 
 def test_a_stopped_runner_starts_nothing() -> None:
@@ -227,6 +230,18 @@ def test_a_stopped_runner_starts_nothing() -> None:
 
     with Stage(SERVICES) as stage, pytest.raises(ValueError, match=r"^The runs were stopped\.$"):
         runner(stage, None)
+
+
+def test_a_stopped_runner_ends_what_runs() -> None:
+    with socket.create_server(("127.0.0.1", 0)) as listener, Stage(SERVICES) as stage, ThreadPoolExecutor(1) as pool:
+        port = listener.getsockname()[1]
+        runner = python(f"import socket; started = socket.create_connection(('127.0.0.1', {port})); {FOREVER}")
+        running = pool.submit(runner, stage, None)
+        connection, _ = listener.accept()
+        with connection:
+            runner.stop()
+            assert connection.recv(1) == b""
+        assert running.result(timeout=30).red == KILLED
 
 
 def test_a_command_that_does_not_exist() -> None:
