@@ -1,7 +1,7 @@
 *** Settings ***
-Documentation       A suite that says with keywords what a user of two services wants.
+Documentation    A suite that says with keywords what a user of two services wants.
 
-Library             Conformance.py
+Library          Conformance.py
 
 
 *** Test Cases ***

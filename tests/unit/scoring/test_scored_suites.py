@@ -26,7 +26,7 @@ from ProcessStatusLibrary.simulator.defects.defect import Defect
 from ...data.suites.http_200 import other_statuses
 
 ROBOT_SUITE = Path(__file__).parents[2] / "data" / "suites" / "keywords.robot"
-DRAWN, SEED = 60, 4
+DRAWN, SEED = 40, 4
 """How many of the defects the Robot suite is run with, and the seed of the draw: every run is a whole check."""
 
 
