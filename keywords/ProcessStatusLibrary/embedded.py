@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Literal
@@ -32,13 +33,19 @@ class EmbeddedSimulator:
         self._clock = clock
         self._simulators: dict[Path, Simulator] = {}
 
-    def simulator(self, contract: Contract) -> Simulator:
-        """The running simulator of a contract."""
+    def simulator(self, contract: Contract, defects: Sequence[str] = ()) -> Simulator:
+        """The running simulator of a contract.
+
+        Args:
+            contract: The contract.
+            defects: What it does wrong when it is started now, by name.
+        """
         folder = contract.folders[0]
         if folder not in self._simulators:
             from .simulator import Simulator  # noqa: PLC0415  an event loop that a real endpoint does not need
 
-            self._simulators[folder] = Simulator(folder, profile=self.profile, clock=self._clock).start()
+            simulator = Simulator(folder, profile=self.profile, clock=self._clock, defects=defects)
+            self._simulators[folder] = simulator.start()
         return self._simulators[folder]
 
     def target(self, contract: Contract, base: Target | None = None) -> Target:
@@ -48,7 +55,8 @@ class EmbeddedSimulator:
             contract: The contract.
             base: What is already settled, such as header members.
         """
-        simulator = self.simulator(contract)
+        settled = base or Target(contract.service, contract)
+        simulator = self.simulator(contract, settled.defects)
         values = sample_values(contract)
         found = simulator.credentials(contract.service)
         credentials = Credentials(
@@ -57,7 +65,6 @@ class EmbeddedSimulator:
             token=NO_TOKEN if found.get("user") else SecretText(found.get("token", "")),
         )
         start = values.get("start", {})
-        settled = base or Target(contract.service, contract)
         return replace(
             settled,
             url=simulator.url(contract.service),

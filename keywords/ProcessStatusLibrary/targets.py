@@ -48,6 +48,7 @@ class Target:
         id_parameters: The parameter that carries the id, by binding, where the page gives none.
         start: The fields of the request that starts a process.
         follow: Processes under way, which a check reads until they end.
+        defects: What the embedded simulator does wrong when it is started, by the names of its seeded defects.
     """
 
     service: str
@@ -69,12 +70,16 @@ class Target:
     id_parameters: Mapping[str, str] = field(default_factory=dict)
     start: Mapping[str, object] = field(default_factory=dict)
     follow: tuple[str, ...] = ()
+    defects: tuple[str, ...] = ()
 
     @property
     def name(self) -> str:
         """The target in one word for people: the simulator or the URL, without user information."""
         shown = urlunsplit(urlsplit(self.url)._replace(netloc=urlsplit(self.url).netloc.rpartition("@")[2]))
-        return f"simulator ({shown})" if self.simulated and shown else "simulator" if self.simulated else shown
+        if not self.simulated:
+            return shown
+        wrong = f" with {listing(self.defects, 'and')}" if self.defects else ""
+        return f"simulator{wrong} ({shown})" if shown else f"simulator{wrong}"
 
 
 def load_targets(path: Path, environment: Mapping[str, str] | None = None) -> dict[str, Target]:
@@ -154,6 +159,8 @@ def _target(path: Path, service: str, table: Mapping[str, Any], env: Mapping[str
         simulated = table.get("target") == "simulator"
         if simulated == ("url" in table):
             raise ValueError('give either url or target = "simulator".')
+        if "defects" in table and not simulated:
+            raise ValueError('defects: only a simulator has them. Write target = "simulator" instead of url.')
         url = "" if simulated else base_url(contract, table["url"].rstrip("/") + table.get("base_path", ""))
         check_allowed_states(contract, table.get("allow_states", ()))
         _check_processes(path, contract, table.get("processes", {}))
@@ -177,6 +184,7 @@ def _target(path: Path, service: str, table: Mapping[str, Any], env: Mapping[str
             id_parameters=table.get("id_parameters", {}),
             start=table.get("start", {}),
             follow=tuple(str(value) for value in table.get("follow", ())),
+            defects=tuple(table.get("defects", ())),
         )
         check_ids(target)
         return target

@@ -41,6 +41,8 @@ FACES = (
     "targets_variable",
     "api",
     "embedded",
+    "defect_checks",
+    "scoring",
     "cli",
 )
 RUNNERS = ("robot", "pytest", "_pytest", "pytest_bdd")

@@ -20,7 +20,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
     Returns:
         The exit status: 2 for misuse; what the subcommand says otherwise.
     """
-    from . import check, export, sentences, services, simulate, watch  # noqa: PLC0415  `--version` needs none of them
+    from . import check, export, score, sentences, services, simulate, watch  # noqa: PLC0415  `--version` needs none
 
     parser = argparse.ArgumentParser(
         prog="processstatus",
@@ -28,12 +28,14 @@ def main(arguments: Sequence[str] | None = None) -> int:
     )
     parser.add_argument("--version", action="version", version=f"processstatus {__version__}")
     commands = parser.add_subparsers(title="commands", dest="command", metavar="COMMAND", required=True)
-    for module in (check, watch, simulate, export, services, sentences):
+    for module in (check, score, watch, simulate, export, services, sentences):
         module.add_parser(commands)
-    words, robot_options = _split(sys.argv[1:] if arguments is None else arguments)
-    parsed = parser.parse_args(words)
-    if robot_options:
-        parsed.robot_options = robot_options
+    words, after = _split(sys.argv[1:] if arguments is None else arguments)
+    if words[:1] == ["score"] and after == []:
+        parser.error("a command is missing after --, such as: robot my_suite")
+    parsed = parser.parse_args(words, argparse.Namespace(suite=after))
+    if words[:1] == ["check"] and after:
+        parsed.robot_options = after
     try:
         return int(parsed.run(parsed))
     except (ValueError, OSError) as problem:
@@ -44,8 +46,10 @@ def main(arguments: Sequence[str] | None = None) -> int:
         return 130
 
 
-def _split(words: Sequence[str]) -> tuple[list[str], list[str]]:
-    """The command's own words, and those after ``--``, which are Robot's when its suites are asked for."""
+def _split(words: Sequence[str]) -> tuple[list[str], list[str] | None]:
+    """The command's own words, and those after ``--`` where they are a suite's command or options of Robot's."""
     end = words.index("--") if "--" in words else len(words)
     own = list(words[:end])
-    return (own, list(words[end + 1 :])) if "--robot" in own else (list(words), [])
+    if end < len(words) and (own[:1] == ["score"] or "--robot" in own):
+        return own, list(words[end + 1 :])
+    return list(words), None

@@ -94,15 +94,17 @@ class Permissions:
         if situation in _SEVERAL_STARTS and not self.negative:
             return "further starts were not allowed: use --negative besides --allow-start"
         if situation in _LOGIN:
-            if not self.bad_logins:
-                return "a login with wrong credentials was not allowed: use --allow-bad-login"
-            made = "the one attempt with wrong credentials that was allowed was made already: accounts lock"
-            return made if bad_logins >= self.bad_logins else ""
+            return self._login_refusal(bad_logins)
         if situation not in _HARMLESS | _START and not self.negative:
             return "malformed requests were not allowed: use --negative"
-        if starts and not self.start:
-            return "it could start a process, and starting one was not allowed: use --allow-start"
-        return ""
+        may_start = self.start or not starts
+        return "" if may_start else "it could start a process, and starting one was not allowed: use --allow-start"
+
+    def _login_refusal(self, bad_logins: int) -> str:
+        if not self.bad_logins:
+            return "a login with wrong credentials was not allowed: use --allow-bad-login"
+        made = "the one attempt with wrong credentials that was allowed was made already: accounts lock"
+        return made if bad_logins >= self.bad_logins else ""
 
     def pause_before(self, situation: Situation) -> float:
         """Seconds that a request keeps from the one of its kind before it."""

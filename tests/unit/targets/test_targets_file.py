@@ -12,7 +12,7 @@ from ProcessStatusLibrary.targets import TargetsError
 KEYS = (
     "'url', 'base_path', 'target', 'contract', 'process_id', 'processes', 'user', 'user_env', 'password_env', "
     "'token_env', 'token_header', 'token_cookie', 'members', 'headers', 'timeouts', 'ca_file', 'verify', "
-    "'client_certificate', 'client_key', 'proxies', 'allow_states', 'follow', 'start' and 'id_parameters'"
+    "'client_certificate', 'client_key', 'proxies', 'allow_states', 'follow', 'defects', 'start' and 'id_parameters'"
 )
 SERVICES = "'cora-ocr', 'cora-rpa', 'coruson', 'listrak' or 'robusta'"
 ENVIRONMENT = {"PASSWORD": "hunter2", "BROKEN": "hunter2\nhunter3"}
@@ -64,6 +64,9 @@ WRONG_VALUE = {
 WHERE_IT_IS = {
     "url = 'http://a'\ntarget = 'simulator'": ONE_OF_TWO,
     "process_id = 'a'": ONE_OF_TWO,
+    "url = 'http://a'\ndefects = ['missing-state']": (
+        '[robusta]: defects: only a simulator has them. Write target = "simulator" instead of url.'
+    ),
     "target = 'simulatr'": (
         "robusta.target: 'simulatr' is not allowed. Did you mean 'simulator'? Allowed: 'simulator'."
     ),
