@@ -5,6 +5,7 @@ from __future__ import annotations
 from types import TracebackType
 from typing import Self
 
+from .clock import VirtualClock
 from .conformance.binding_selection import selected_bindings
 from .conformance.check import check_service
 from .conformance.clause import Verdict
@@ -28,7 +29,8 @@ class DefectChecks:
 
     def __init__(self, contract: Contract, profile: Profile = "documented") -> None:
         self._contract = contract
-        self._embedded = EmbeddedSimulator(profile)
+        # Its own time stands still: what fires must not depend on whether a second passes between two reads.
+        self._embedded = EmbeddedSimulator(profile, VirtualClock())
         self._conforming: Broken | None = None
 
     @property
