@@ -17,6 +17,7 @@ from ..errors import TransportError
 from ..masking import Masker
 from .connections import GuardedAdapter, guarded_by
 from .exchange import BUDGET, HttpRequest, HttpResponse, Limits, Timeouts
+from .failures import CLOSED_EARLY
 from .reasons import reason
 from .watchdog import WATCHDOG, Deadline
 
@@ -167,7 +168,7 @@ class RequestsTransport:
         framed = "content-length" in raw.headers or "transfer-encoding" in raw.headers
         if not body and not framed and answer.status_code not in (204, 304) and answer.status_code < 300:
             # http.client takes an end of file inside the headers for an answer with an empty body.
-            raise _Refused("the connection was closed early")
+            raise _Refused(CLOSED_EARLY)
         version = VERSIONS.get(getattr(raw, "version", 11), "HTTP/1.1")
         return HttpResponse(answer.status_code, answer.reason or "", headers, bytes(body), version)
 
