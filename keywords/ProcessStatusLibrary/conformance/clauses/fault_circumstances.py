@@ -23,8 +23,8 @@ if TYPE_CHECKING:
 UNREADABLE = (Situation.MALFORMED_XML, Situation.DOCUMENT_TYPE, Situation.EMPTY_BODY)
 """Situations in which the request is no SOAP message: HTTP has 400 for them (WS-I BP 1.1 R1113)."""
 
-NOT_ADDRESSED = (Situation.UNKNOWN_PATH, Situation.WRONG_METHOD)
-"""Situations in which the request does not get as far as SOAP."""
+NOT_ADDRESSED = (Situation.UNKNOWN_PATH, Situation.WRONG_METHOD, Situation.WRONG_MEDIA_TYPE)
+"""Situations in which the request need not get as far as SOAP."""
 
 CLIENT_MISTAKES = (
     Situation.MALFORMED_ID,
