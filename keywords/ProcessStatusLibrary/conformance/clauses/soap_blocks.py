@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from ...schemas.xml_parsing import Element, namespace, path_of
-from ...wording import quote
+from ...wording import listing, quote
 from ..clause import PASSED, Clause, Finding, fail, inconclusive, not_applicable
 from ..scope import SOAP, SOAP_11
 from ..situation import EVERY_SITUATION
@@ -30,7 +30,7 @@ def _must_understand(envelope: Element) -> Finding:
     if not wrong:
         return PASSED
     block, value = wrong[0]
-    return fail("mustUnderstand has another value", " or ".join(map(quote, allowed)), quote(value), path_of(block))
+    return fail("mustUnderstand has another value", listing(allowed), quote(value), path_of(block))
 
 
 def _mandatory_header(envelope: Element) -> Finding:
