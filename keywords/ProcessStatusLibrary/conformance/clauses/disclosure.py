@@ -17,7 +17,7 @@ if TYPE_CHECKING:
     from ...reply import Reply
 
 # A call of a trace stands on a line of its own: "   at Name.Space.Method(String id)", Java and Mono write it alike.
-_CALL = re.compile(r"(?:^|[\r\n]|\\r|\\n)(?:\s|\\t)*at\s(?:[\w$<>`]+\.)+[\w$<>`.\[\],]+\s?\([^\r\n]{0,300}")
+_CALL = re.compile(r"(?:^|[\r\n]|\\n)(?:[ \t]|\\t)*+at\s[\w$<>`]+\.[\w$<>`.\[\],]{1,300}\s?\([^)\r\n]{0,300}\)?")
 _PYTHON = re.compile(r"Traceback \(most recent call last\):")
 _WINDOWS_PATH = re.compile(r"(?<![A-Za-z])[A-Za-z]:(?:\\{1,2}[^\\/:*?\"<>|\s']+){2,}")
 _UNIX_PATH = re.compile(

@@ -155,13 +155,13 @@ HTTP_MESSAGE_CLAUSES = (
     ),
     SeriesClause(
         id="transport.content-length",
-        title="An answer says one length at most, and is so long.",
+        title="An answer is complete, and as long as its one Content-Length says.",
         level="standard",
         source="RFC 9110 section 8.6; RFC 9112 sections 6.2, 6.3 and 8",
         situations=EVERY_SITUATION,
         judge=_also_without_reply(
             _length,
-            "The length of the answer is not what it says",
+            "The answer is incomplete, or its length is not clear",
             "one Content-Length, and as many bytes",
             UNCLEAR_LENGTH,
             CLOSED_EARLY,
