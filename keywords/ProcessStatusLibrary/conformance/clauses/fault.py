@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable
 
 from lxml import etree
 
@@ -50,13 +49,6 @@ def _texts(fault: Element) -> list[Element]:
         return [part for part in children(fault) if local_name(part) == "faultstring"]
     reason = child(fault, "Reason")
     return [part for part in children(reason) if local_name(part) == "Text"] if reason is not None else []
-
-
-def _of_version(version: str, judge: Callable[[Element], Finding]) -> Callable[[Element], Finding]:
-    """A judgement of faults of one version: a service may answer in the other."""
-    return lambda fault: (
-        judge(fault) if version_of(fault) == version else not_applicable(f"the fault is not of {version}")
-    )
 
 
 def _children(fault: Element) -> Finding:
@@ -226,7 +218,7 @@ FAULT_CLAUSES = (
         source="WS-I BP 1.1 R1031 (should)",
         situations=EVERY_SITUATION,
         scope=SOAP_11,
-        judge=of_fault(_of_version(VERSION_11, _no_dots)),
+        judge=of_fault(_no_dots),
     ),
     Clause(
         id="fault.text",
@@ -244,7 +236,7 @@ FAULT_CLAUSES = (
         source="SOAP 1.2 part 1 section 5.4.2.1",
         situations=EVERY_SITUATION,
         scope=SOAP_12,
-        judge=of_fault(_of_version(VERSION_12, _language)),
+        judge=of_fault(_language),
     ),
     Clause(
         id="fault.detail-attributes",
@@ -253,7 +245,7 @@ FAULT_CLAUSES = (
         source="WS-I BP 1.1 R1003",
         situations=EVERY_SITUATION,
         scope=SOAP_11,
-        judge=of_fault(_of_version(VERSION_11, _detail_attributes)),
+        judge=of_fault(_detail_attributes),
     ),
     Clause(
         id="fault.header-detail",
@@ -262,6 +254,6 @@ FAULT_CLAUSES = (
         source="SOAP 1.1 section 4.4",
         situations=EVERY_SITUATION,
         scope=SOAP_11,
-        judge=of_fault(_of_version(VERSION_11, _header_fault)),
+        judge=of_fault(_header_fault),
     ),
 )

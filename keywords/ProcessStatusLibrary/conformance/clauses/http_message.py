@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator, Sequence
 from typing import TYPE_CHECKING
 
+from ...classification import ReplyKind
 from ...transport.failures import CLOSED_EARLY, NOT_DECODABLE, UNCLEAR_LENGTH
 from ...wording import quote
 from ..clause import PASSED, Clause, Finding, Judged, SeriesClause, fail, inconclusive, not_applicable
@@ -12,7 +13,7 @@ from ..probe import Observation
 from ..scope import NOT_SOAP_11, SOAP, SOAP_11
 from ..situation import EVERY_SITUATION
 from .charsets import byte_order_mark, declared_charset, declared_encoding, family, is_json, is_markup
-from .soap import envelope_of, fault_of
+from .soap import envelope_of
 from .transport import named
 
 if TYPE_CHECKING:
@@ -20,6 +21,7 @@ if TYPE_CHECKING:
     from ...transport.exchange import HttpResponse
 
 CURRENT = "HTTP/1.1"
+_MESSAGES = (ReplyKind.RESULT, ReplyKind.EMPTY_RESULT, ReplyKind.SERVICE_ERROR)
 
 
 def _version(reply: Reply) -> Finding:
@@ -60,7 +62,7 @@ def _own_encoding(reply: Reply) -> str:
 
 
 def _standard_status(reply: Reply) -> Finding:
-    if envelope_of(reply) is None or fault_of(reply) is not None:
+    if envelope_of(reply) is None or reply.kind not in _MESSAGES:
         return not_applicable(f"the reply is {named(reply)}, and it is about messages that are no faults")
     if reply.response.status == 200:
         return PASSED

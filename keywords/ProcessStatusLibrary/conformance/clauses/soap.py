@@ -76,7 +76,11 @@ def of_fault(judge: JudgeElement) -> JudgeReply:
 
     def judged(reply: Reply) -> Finding:
         fault = fault_of(reply)
-        return judge(fault) if fault is not None else no_fault(reply)
+        if fault is None:
+            return no_fault(reply)
+        if version_of(fault) != reply.binding:  # which names its parts should have, nobody can tell
+            return inconclusive("the fault is in an envelope of the other version")
+        return judge(fault)
 
     return judged
 
