@@ -40,7 +40,7 @@ KNOWN: tuple[tuple[str, Iterable[str], str], ...] = (
     ("schema.envelope", ["fault-soap12-8001"], "the recorded service throws a detail in the words of SOAP 1.1"),
     ("fault.children", ["fault-soap12-8001"], "the recorded service throws a detail in the words of SOAP 1.1"),
     (
-        "fault.status.soap-1.2",
+        "fault.status.by-code",
         [
             "sample-soap12-placeholders-kept",
             *numbered("fault", "soap12", "8002 8003 8011"),
@@ -73,7 +73,7 @@ KNOWN: tuple[tuple[str, Iterable[str], str], ...] = (
 BY_RULE: dict[str, Callable[[Capture], bool]] = {
     # The web server of the recordings, XSP, answers so; it is no part of ASMX.
     "transport.http-version": lambda capture: not capture.response_bytes.startswith(b"HTTP/1.1"),
-    "transport.http-version.soap-1.1": lambda capture: not capture.response_bytes.startswith(b"HTTP/1.1"),
+    "transport.http-version.basic-profile": lambda capture: not capture.response_bytes.startswith(b"HTTP/1.1"),
     # The recorded runtime shows errors in full, as customErrors mode="Off" does.
     "disclosure.stack-trace": lambda capture: b"\n  at " in capture.response_bytes,
 }

@@ -107,7 +107,7 @@ UNICODE: list[tuple[Reply, Finding]] = [
 ]
 
 
-@pytest.mark.parametrize("clause", ["encoding.unicode", "encoding.unicode.soap-1.1"])
+@pytest.mark.parametrize("clause", ["encoding.unicode", "encoding.unicode.basic-profile"])
 @pytest.mark.parametrize(("reply", "finding"), UNICODE)
 def test_unicode(clause: str, reply: Reply, finding: Finding) -> None:
     assert judge_of(clause)(reply) == finding

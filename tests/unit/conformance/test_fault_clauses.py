@@ -206,22 +206,22 @@ CIRCUMSTANCES: list[tuple[str, Recipe, Finding]] = [
     ("fault.present", other(SOAP_12, "", SERVER_ERROR), without_fault("an empty body")),
     ("fault.present", result(SOAP_11, status=SERVER_ERROR), inconclusive("the reply is a result")),
     ("fault.present", text("busy"), not_applicable("the reply comes with HTTP 503")),
-    ("fault.status.soap-1.1", fault_11(), PASSED),
-    ("fault.status.soap-1.1", fault_11(status="200 OK"), status(500, "200 OK")),
-    ("fault.status.soap-1.1", fault_11(status="400 "), status(500, "400")),
-    ("fault.status.soap-1.1", fault_12(over=SOAP_11), NOT_11),
-    ("fault.status.soap-1.1", result(SOAP_11), NO_FAULT),
-    ("fault.status.soap-1.2", fault_12(), PASSED),
-    ("fault.status.soap-1.2", fault_12(code_12("e:Receiver"), status=SERVER_ERROR), PASSED),
-    ("fault.status.soap-1.2", fault_12(status=SERVER_ERROR), status(400, SERVER_ERROR)),
-    ("fault.status.soap-1.2", fault_12(code_12("e:MustUnderstand")), status(500, "400 Bad Request")),
+    ("fault.status.basic-profile", fault_11(), PASSED),
+    ("fault.status.basic-profile", fault_11(status="200 OK"), status(500, "200 OK")),
+    ("fault.status.basic-profile", fault_11(status="400 "), status(500, "400")),
+    ("fault.status.basic-profile", fault_12(over=SOAP_11), NOT_11),
+    ("fault.status.basic-profile", result(SOAP_11), NO_FAULT),
+    ("fault.status.by-code", fault_12(), PASSED),
+    ("fault.status.by-code", fault_12(code_12("e:Receiver"), status=SERVER_ERROR), PASSED),
+    ("fault.status.by-code", fault_12(status=SERVER_ERROR), status(400, SERVER_ERROR)),
+    ("fault.status.by-code", fault_12(code_12("e:MustUnderstand")), status(500, "400 Bad Request")),
     (
-        "fault.status.soap-1.2",
+        "fault.status.by-code",
         fault_12(code_12("e:Client")),
         inconclusive("the fault has no code that SOAP 1.2 has a status for"),
     ),
-    ("fault.status.soap-1.2", fault_11(over=SOAP_12), NOT_12),
-    ("fault.status.soap-1.2", result(SOAP_12), NO_FAULT),
+    ("fault.status.by-code", fault_11(over=SOAP_12), NOT_12),
+    ("fault.status.by-code", result(SOAP_12), NO_FAULT),
     ("fault.blame", fault_11(), PASSED),
     ("fault.blame", fault_12(), PASSED),
     ("fault.blame", fault_11(code_11("e:MustUnderstand")), PASSED),
@@ -254,13 +254,13 @@ def test_fault(clause: str, recipe: Recipe, finding: Finding) -> None:
 def test_what_a_clause_about_faults_leaves_out() -> None:
     clauses = {clause.id: frozenset(Situation) - frozenset(clause.situations) for clause in CATALOGUE}
 
-    assert clauses["fault.status.soap-1.1"] == {
+    assert clauses["fault.status.basic-profile"] == {
         Situation.MALFORMED_XML,
         Situation.DOCUMENT_TYPE,
         Situation.EMPTY_BODY,
     }
     assert clauses["fault.present"] == {Situation.UNKNOWN_PATH, Situation.WRONG_METHOD, Situation.WRONG_MEDIA_TYPE}
-    assert clauses["fault.status.soap-1.2"] == frozenset()
+    assert clauses["fault.status.by-code"] == frozenset()
 
 
 def test_nobody_is_blamed_for_what_no_client_did_wrong() -> None:

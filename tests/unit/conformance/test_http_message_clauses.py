@@ -68,7 +68,7 @@ def said(clause: str, *observations: Observation) -> list[Finding]:
     [
         ("transport.http-version", SOAP_12),
         ("transport.http-version", ROBUSTA),
-        ("transport.http-version.soap-1.1", SOAP_11),
+        ("transport.http-version.basic-profile", SOAP_11),
     ],
 )
 def test_the_version_of_http(clause: str, recipe: str) -> None:

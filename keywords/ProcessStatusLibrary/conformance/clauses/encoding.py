@@ -155,7 +155,7 @@ ENCODING_CLAUSES = (
         judge=_of_markup(_unicode, json=False, xml=True),
     ),
     Clause(
-        id="encoding.unicode.soap-1.1",
+        id="encoding.unicode.basic-profile",
         title="A message of SOAP 1.1 is in UTF-8 or UTF-16.",
         level="standard",
         source="WS-I BP 1.1 R1012",

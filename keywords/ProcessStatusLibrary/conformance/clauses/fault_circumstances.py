@@ -138,7 +138,7 @@ FAULT_CIRCUMSTANCE_CLAUSES = (
         judge=_present,
     ),
     Clause(
-        id="fault.status.soap-1.1",
+        id="fault.status.basic-profile",
         title="A fault of SOAP 1.1 comes with HTTP 500.",
         level="standard",
         source="SOAP 1.1 section 6.2, WS-I BP 1.1 R1126",
@@ -147,7 +147,7 @@ FAULT_CIRCUMSTANCE_CLAUSES = (
         judge=_status_11,
     ),
     Clause(
-        id="fault.status.soap-1.2",
+        id="fault.status.by-code",
         title="A fault of SOAP 1.2 comes with HTTP 400 when it blames the sender, else with HTTP 500.",
         level="standard",
         source="SOAP 1.2 part 2 section 7.5.2.2, table 20",

@@ -139,7 +139,7 @@ HTTP_MESSAGE_CLAUSES = (
         judge=_version,
     ),
     Clause(
-        id="transport.http-version.soap-1.1",
+        id="transport.http-version.basic-profile",
         title="A message of SOAP 1.1 is sent over HTTP 1.1.",
         level="standard",
         source="WS-I BP 1.1 R1140 (should), R1141",
