@@ -73,6 +73,7 @@ SOAP = Scope("SOAP", _over("SOAP 1.1", "SOAP 1.2"))
 SOAP_11 = Scope("SOAP 1.1", _over("SOAP 1.1"))
 SOAP_12 = Scope("SOAP 1.2", _over("SOAP 1.2"))
 PLAIN_HTTP = Scope("HTTP GET, HTTP POST and REST", _over("HTTP GET", "HTTP POST", "REST"))
+NOT_SOAP_11 = Scope("other bindings than SOAP 1.1", lambda contract, operation, binding: binding != "SOAP 1.1")  # noqa: ARG005
 STATUS = Scope("status operations", _status)
 START = Scope("operations that start a process", _start)
 CARRIES_ID = Scope("requests that name a process", _carries_id)

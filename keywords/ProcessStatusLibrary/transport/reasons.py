@@ -11,6 +11,7 @@ from urllib3.exceptions import (
     DecodeError,
     IncompleteRead,
     InvalidChunkLength,
+    InvalidHeader,
     NameResolutionError,
     NewConnectionError,
     ProtocolError,
@@ -18,6 +19,7 @@ from urllib3.exceptions import (
 )
 
 from ..wording import quote
+from .failures import CLOSED_EARLY, NOT_DECODABLE, UNCLEAR_LENGTH
 
 # The first row that fits counts. No phase: the one that the exchange was in.
 _REASONS: tuple[tuple[tuple[type[BaseException], ...], str, str], ...] = (
@@ -26,11 +28,12 @@ _REASONS: tuple[tuple[tuple[type[BaseException], ...], str, str], ...] = (
     ((requests.ConnectTimeout,), "the connection was not made in time", "connect"),
     ((ReadTimeoutError, requests.ReadTimeout), "nothing more was received in time", ""),
     ((http.client.BadStatusLine,), "what came is no HTTP: {quoted}", "read"),
-    ((IncompleteRead, http.client.IncompleteRead, InvalidChunkLength), "the connection was closed early", "read"),
+    ((IncompleteRead, http.client.IncompleteRead, InvalidChunkLength), CLOSED_EARLY, "read"),
+    ((InvalidHeader,), f"{UNCLEAR_LENGTH}: {{words}}", "read"),  # urllib3 raises it for lengths and for nothing else
     ((ConnectionRefusedError,), "connection refused", "connect"),
     ((ConnectionResetError, BrokenPipeError), "the connection was reset", "read"),
     ((NewConnectionError,), "no connection: {words}", "connect"),
-    ((requests.exceptions.ContentDecodingError, DecodeError), "the body is not what Content-Encoding declares", "read"),
+    ((requests.exceptions.ContentDecodingError, DecodeError), NOT_DECODABLE, "read"),
     ((ProtocolError,), "the connection broke: {words}", "read"),
 )
 

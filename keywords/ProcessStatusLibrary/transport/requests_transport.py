@@ -18,6 +18,7 @@ from ..errors import TransportError
 from ..masking import Masker
 from .connections import GuardedAdapter, guarded_by
 from .exchange import BUDGET, HttpRequest, HttpResponse, Limits, Timeouts
+from .failures import CLOSED_EARLY
 from .reasons import reason
 from .watchdog import WATCHDOG, Deadline
 
@@ -169,7 +170,7 @@ class RequestsTransport:
         bodiless = answer.request.method == "HEAD" or answer.status_code in (204, 304)
         if not body and not framed and not bodiless and answer.status_code < 300:
             # http.client takes an end of file inside the headers for an answer with an empty body.
-            raise _Refused("the connection was closed early")
+            raise _Refused(CLOSED_EARLY)
         version = VERSIONS.get(getattr(raw, "version", 11), "HTTP/1.1")
         return HttpResponse(answer.status_code, answer.reason or "", headers, bytes(body), version)
 

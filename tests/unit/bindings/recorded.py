@@ -52,7 +52,8 @@ def reply_to(capture: Capture) -> Reply:
     code, _, reason = rest.partition(" ")
     answer = HttpResponse(int(code), reason, response.headers, response.body, version)
     method, target, _ = [*capture.request.first_line.split(" "), "", ""][:3]
-    exchange = Exchange(HttpRequest(method, f"http://recorded{target}"), answer, datetime.now(UTC), 0.0)
+    request = HttpRequest(method, f"http://recorded{target}", capture.request.headers, capture.request.body)
+    exchange = Exchange(request, answer, datetime.now(UTC), 0.0)
     return read_reply(CONTRACT, "GetStatus", capture.binding or "SOAP 1.1", "", exchange)
 
 

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import dataclass, replace
 
 import pytest
 
-from ProcessStatusLibrary.conformance.clause import Finding
-from ProcessStatusLibrary.conformance.judging import CLAUSES
+from ProcessStatusLibrary.conformance.catalogue import CATALOGUE
+from ProcessStatusLibrary.conformance.clause import Clause, Finding
 from ProcessStatusLibrary.reply import Reply
 
 from ..bindings.samples import FakeTransport, answer, ask_as_documented, sample, session
@@ -97,7 +98,12 @@ OTHER_VERSION = result(
 
 def judged(clause: str, recipe: Recipe) -> Finding:
     """What one clause says of a reply."""
-    return next(entry for entry in CLAUSES if entry.id == clause).judge(recipe.reply())
+    return judge_of(clause)(recipe.reply())
+
+
+def judge_of(clause: str) -> Callable[[Reply], Finding]:
+    """How a clause about one reply judges it."""
+    return next(entry for entry in CATALOGUE if entry.id == clause and isinstance(entry, Clause)).judge
 
 
 Table = dict[str, tuple[Recipe, Finding]]

@@ -114,6 +114,15 @@ def test_the_text_of_an_answer_that_is_cut_off(transport: RequestsTransport) -> 
         )
 
 
+def test_an_answer_of_two_lengths(transport: RequestsTransport) -> None:
+    with RawServer(answers_and_closes(HEAD + b"Content-Length: 3\r\nContent-Length: 4\r\n\r\nabc")) as server:
+        problem = failure(transport, server.url)
+
+    assert problem.problem.startswith("the length of the answer is not clear: ")
+    assert problem.problem.endswith("(3, 4)")
+    assert problem.phase == "read"
+
+
 def resets_at_once(talk: Talk) -> None:
     """Reads the request and resets."""
     talk.read()
