@@ -17,7 +17,7 @@ from .words import replies_of, row_verdict
 
 MOST_EVIDENCE = 40
 """Exchanges that are shown for one service; the recording holds all."""
-MOST_WAYS = 4
+MOST_WAYS = 3
 """Different breaches of one clause by one binding that are shown."""
 
 SYMBOLS = {
