@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 
 from ..conformance.assessment import Assessment, Standing
 from ..conformance.clause import Verdict
@@ -14,12 +14,17 @@ def row_verdict(assessment: Assessment, service: ServiceResult, operation: str, 
     clauses = service.row(operation, binding)
     counted = [clause.clause.id for clause in clauses if assessment.counts(service, clause)]
     if counted:
-        return f"fail: {', '.join(counted)}"
+        return f"fail: {_some(counted)}"
     if not any(c.verdict is Verdict.PASS and c.clause.group in ("schema", "enumeration") for c in clauses):
         return "not judged"
     failed = [clause for clause in clauses if clause.verdict is Verdict.FAIL]
     excepted = sorted({f"{c.clause.id} ({assessment.standing(service, c) or c.level})" for c in failed})
-    return f"pass, except {', '.join(excepted)}" if excepted else "pass"
+    return f"pass, except {_some(excepted)}" if excepted else "pass"
+
+
+def _some(names: Sequence[str], most: int = 8) -> str:
+    more = len(names) - most
+    return f"{', '.join(names[:most])} and {more} more" if more > 0 else ", ".join(names)
 
 
 def summary(assessment: Assessment) -> str:
