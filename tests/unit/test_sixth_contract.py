@@ -12,9 +12,9 @@ from ProcessStatusLibrary import open_service
 from ProcessStatusLibrary.api import OpenService
 from ProcessStatusLibrary.assertions import conforming, status_of
 from ProcessStatusLibrary.breach import ContractBreach
+from ProcessStatusLibrary.conformance.assessment import Assessment
 from ProcessStatusLibrary.conformance.check import check_service
 from ProcessStatusLibrary.conformance.clause import Verdict
-from ProcessStatusLibrary.conformance.results import exit_status
 from ProcessStatusLibrary.conformance.situation import EVERYTHING
 from ProcessStatusLibrary.contract import load_contract
 from ProcessStatusLibrary.status import ProcessStatus, StartedProcess
@@ -171,4 +171,4 @@ def test_a_check_of_it_ends_well(desk: OpenService) -> None:
     with open_service(FOLDER, desk.target.url, credentials=desk.target.credentials, process_id=process_id) as service:
         result = check_service(service, ["REST", "SOAP 1.1"])
 
-    assert exit_status([result], "documented") == 0
+    assert Assessment([result]).exit_status == 0

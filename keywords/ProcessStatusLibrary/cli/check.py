@@ -5,32 +5,28 @@ from __future__ import annotations
 import argparse
 import os
 from collections.abc import Iterator, Mapping, Sequence
-from pathlib import Path
 
 from rich.console import Console
 from rich.text import Text
 
 from ..bindings.json_fields import check_fields
+from ..clock import SystemClock
 from ..conformance.binding_selection import selected_bindings
 from ..conformance.check import check_service
-from ..conformance.clause import Verdict
 from ..conformance.probe import Probe
-from ..conformance.report_json import report, write_report
-from ..conformance.results import ServiceResult, exit_status, failing, unjudged_rows
+from ..conformance.results import ServiceResult
 from ..conformance.situation import Permissions, granted
 from ..contract.service import canonical_binding
 from ..embedded import EmbeddedSimulator
-from ..levels import LEVELS, Level
+from ..levels import LEVELS
 from ..masking import Masker
 from ..recording import Recorder
 from ..session import Session
 from ..targets import Target
 from ..wording import listing
-from .console import coloured, console, print_table, table
+from .check_output import OBSERVATIONS, CheckOutput, add_output_options
+from .console import console
 from .selection import add_target_options, selected_targets
-
-REPORT = "conformance.json"
-OBSERVATIONS = "observations.jsonl"
 
 
 def add_parser(commands: argparse._SubParsersAction[argparse.ArgumentParser]) -> None:
@@ -40,8 +36,9 @@ def add_parser(commands: argparse._SubParsersAction[argparse.ArgumentParser]) ->
         help="send every documented request and judge the answers",
         description="Sends every documented request of the selected services and judges every answer. Without --url "
         "and --targets, all five services are checked on the embedded simulator.",
-        epilog="Exit status: 0 all judged and kept; 1 a clause at the failing level is broken; 2 misuse; "
-        "3 a selected service and binding could not be judged.",
+        epilog="Exit status: 0 all judged and kept; 1 a clause at the failing level is broken, with --baseline one "
+        "that was not broken then; 2 misuse; 3 a selected service and binding could not be judged, or with --baseline "
+        "a clause is not judged any more. Writes conformance.json, conformance.html and observations.jsonl.",
     )
     add_target_options(parser)
     parser.add_argument("--binding", action="append", default=[], metavar="B", help="a binding; may be repeated")
@@ -66,7 +63,7 @@ def add_parser(commands: argparse._SubParsersAction[argparse.ArgumentParser]) ->
         action="store_true",
         help="allow one login with a wrong password to a real endpoint, as the last request: accounts may lock",
     )
-    parser.add_argument("--output", type=Path, default=Path("results"), metavar="DIR", help="where results are written")
+    add_output_options(parser)
     parser.add_argument(
         "--robot",
         action="store_true",
@@ -79,6 +76,7 @@ def add_parser(commands: argparse._SubParsersAction[argparse.ArgumentParser]) ->
 def run(arguments: argparse.Namespace) -> int:
     """Checks the selected services."""
     selected = selection(arguments, os.environ)
+    output = CheckOutput(arguments, [target for target, _ in selected], SystemClock().utc().date())
     if arguments.robot:
         from ..robot_check.running import check_robot_options  # noqa: PLC0415  Robot takes 300 ms to import
 
@@ -90,17 +88,16 @@ def run(arguments: argparse.Namespace) -> int:
     try:
         for result in checked(selected, arguments, masker, recorder, out):
             results.append(result)
-            # Written after every service, so that a run that is stopped leaves what it found.
-            write_report(arguments.output / REPORT, report(results, arguments.fail_on))
+            output.write(results)
     finally:
         recorder.close()
-    _print_results(out, results, arguments.fail_on, arguments.output)
+    status = output.finish(out, results)
     if arguments.robot:
         from ..robot_check.command import write_and_run  # noqa: PLC0415  Robot takes 300 ms to import
 
-        outputs = write_and_run(arguments, [target for target, _ in selected], results, masker)
+        outputs = write_and_run(arguments, [target for target, _ in selected], output.assessed(results), masker)
         out.print(f"Robot: {outputs}")
-    return exit_status(results, arguments.fail_on)
+    return status
 
 
 Selection = list[tuple[Target, list[str]]]
@@ -180,77 +177,3 @@ def _check(session: Session, bindings: Sequence[str], out: Console, permissions:
             return check_service(session, bindings, permissions=permissions, progress=show)
     finally:
         session.close()
-
-
-def _print_results(out: Console, results: Sequence[ServiceResult], fail_on: Level, folder: Path) -> None:
-    rows = table("SERVICE", "OPERATION", "BINDING", "TARGET", "REPLIES", "CLAUSES", "VERDICT")
-    broken = failing(results, fail_on)
-    for service in results:
-        for operation, binding in service.rows:
-            clauses = service.row(operation, binding)
-            passed = sum(clause.verdict is Verdict.PASS for clause in clauses)
-            judged = passed + sum(clause.verdict is Verdict.FAIL for clause in clauses)
-            asked = sum(
-                (o.probe.operation, o.probe.binding) == (operation, binding) and o.reply is not None
-                for o in service.observations
-            )
-            verdict = row_verdict(service, operation, binding, fail_on)
-            rows.add_row(
-                service.service, operation, binding, service.target, str(asked), f"{passed}/{judged}", coloured(verdict)
-            )
-    out.print()
-    print_table(out, rows)
-    below = [
-        (service, clause)
-        for service in results
-        for clause in service.clauses
-        if clause.verdict is Verdict.FAIL and (service, clause) not in broken
-    ]
-    for title, found in (("Broken", broken), ("Broken below the failing level", below)):
-        if found:
-            out.print(Text(f"\n{title}:", style="bold"))
-        for service, clause in found:
-            message = clause.message.replace("\n  where:", f"\n  target:     {service.target}\n  where:")
-            shown = message if title == "Broken" else message.split("\n  reproduce:", maxsplit=1)[0]
-            out.print("\n".join(f"  {line}" for line in shown.split("\n")))
-    for service, binding in unjudged_rows(results):
-        out.print(f"Not judged: {service.service} on {service.target} over {binding}: {_reasons(service, binding)}.")
-    out.print(f"\n{_summary(results, len(broken), len(below), fail_on)}")
-    out.print(f"Report: {folder / REPORT}   Evidence: {folder / OBSERVATIONS}")
-
-
-def _reasons(service: ServiceResult, binding: str) -> str:
-    """Why nothing was judged over a binding: one reason an operation."""
-    told = []
-    for operation, name in service.rows:
-        if name == binding:
-            silent = [c for c in service.row(operation, binding) if c.verdict is not Verdict.PASS and c.message]
-            kinds = [c.message for c in silent if c.clause.group == "reply"]
-            told += kinds or [c.message for c in silent if c.clause.group == "schema"][:1]
-    return "; ".join(dict.fromkeys(told))
-
-
-def row_verdict(service: ServiceResult, operation: str, binding: str, fail_on: Level) -> str:
-    """The verdict of one row of the table in a few words."""
-    clauses = service.row(operation, binding)
-    counted = LEVELS[: LEVELS.index(fail_on) + 1]
-    failed = [clause for clause in clauses if clause.verdict is Verdict.FAIL]
-    at_level = [clause.clause.id for clause in failed if clause.level in counted]
-    if at_level:
-        return f"fail: {', '.join(at_level)}"
-    if not any(c.verdict is Verdict.PASS and c.clause.group in ("schema", "enumeration") for c in clauses):
-        return "not judged"
-    below = ", ".join(sorted({f"{clause.clause.id} ({clause.level})" for clause in failed}))
-    return f"pass, except {below}" if below else "pass"
-
-
-def _summary(results: Sequence[ServiceResult], broken: int, below: int, fail_on: Level) -> str:
-    rows = sum(len(service.rows) for service in results)
-    replies = sum(o.reply is not None for service in results for o in service.observations)
-    unjudged = len(unjudged_rows(results))
-    services = "1 service" if len(results) == 1 else f"{len(results)} services"
-    parts = [f"{services}, {rows} operations and bindings, {replies} replies judged"]
-    parts.append(f"{broken} broken at level {fail_on} or above, {below} below it")
-    if unjudged:
-        parts.append(f"{unjudged} not judged")
-    return "; ".join(parts) + "."

@@ -26,7 +26,7 @@ from ..session import Session
 from ..trace import Trace
 from ..waiter import Waiter
 from ..waiting import Outcome, WaitResult, WaitSettings, goal_named
-from .check import OBSERVATIONS
+from .check_output import OBSERVATIONS
 from .console import console, table
 from .selection import add_target_options, selected_targets
 

@@ -61,6 +61,8 @@ def judged(session: Session, rows: Sequence[tuple[str, str]], observations: Sequ
         tuple(rows),
         tuple(verdicts),
         tuple(observations),
+        contract=contract,
+        masker=session.masker,
     )
 
 

@@ -1,28 +1,42 @@
-"""conformance.json: a check's verdicts, in a published schema and a stable order."""
+"""``conformance.json``: the verdicts, in a published schema and a stable order.
+
+It says nothing that changes from run to run while the service stays the same, so that two reports can be compared line
+by line: no times, not the port of the embedded simulator, not the digests of masks, whose key is new in every run.
+"""
 
 from __future__ import annotations
 
 import json
-import os
-from collections.abc import Sequence
+import re
+from collections.abc import Callable
 from pathlib import Path
 from typing import Any
+from urllib.parse import urlsplit
 
-from ..levels import Level
 from ..version import __version__
-from .results import ClauseResult, ServiceResult, exit_status
+from .assessment import Assessment
+from .observed_only import ObservedOnly, observed_only
+from .results import ClauseResult, ObservedBreach, ServiceResult
+from .whole_files import write_whole
 
 FORMAT = 1
+PORT = "PORT"
+"""Stands for the port of the embedded simulator."""
+_DIGEST = re.compile(r"(\{masked:[^{}]*):digest=[0-9a-f]+\}")
 
 
-def report(results: Sequence[ServiceResult], fail_on: Level) -> dict[str, Any]:
+def report(assessment: Assessment) -> dict[str, Any]:
     """Makes the report; its schema ships as ``conformance.schema.json``."""
     return {
         "format": FORMAT,
         "tool": {"name": "ProcessStatusLibrary", "version": __version__},
-        "fail_on": fail_on,
-        "exit_status": exit_status(results, fail_on),
-        "services": [_service(result) for result in results],
+        "fail_on": assessment.fail_on,
+        "exit_status": assessment.exit_status,
+        "services": [_Writer(assessment, result).service() for result in assessment.results],
+        "accepted_not_seen": [
+            {"clause": entry.clause, "where": entry.where, "expires": entry.expires.isoformat()}
+            for entry in assessment.unused_acceptances
+        ],
     }
 
 
@@ -32,35 +46,81 @@ def write_report(path: Path, content: dict[str, Any]) -> None:
     Raises:
         ValueError: The folder cannot be written; the message says why.
     """
-    temporary = path.with_name(f".{path.name}.{os.getpid()}")
-    try:
-        path.parent.mkdir(parents=True, exist_ok=True)
-        temporary.write_text(json.dumps(content, indent=2, ensure_ascii=False) + "\n", encoding="utf-8")
-        temporary.replace(path)
-    except OSError as problem:
-        raise ValueError(f"The report {path} cannot be written: {problem.strerror}.") from None
+    write_whole(path, json.dumps(content, indent=2, ensure_ascii=False) + "\n")
 
 
-def _service(result: ServiceResult) -> dict[str, Any]:
-    return {
-        "service": result.service,
-        "title": result.title,
-        "target": result.target,
-        "simulated": result.simulated,
-        "clauses": [_clause(clause) for clause in result.clauses],
-    }
+def stable_text(result: ServiceResult) -> Callable[[str], str]:
+    """Makes a function that takes out of a text about a service what is otherwise in every run."""
+    found = re.search(r"https?://[^\s()]+", result.target) if result.simulated else None
+    address = urlsplit(found[0]).netloc if found else ""
+
+    def stable(text: str) -> str:
+        text = _DIGEST.sub(r"\1}", text)
+        return text.replace(address, f"{address.rpartition(':')[0]}:{PORT}") if address else text
+
+    return stable
 
 
-def _clause(result: ClauseResult) -> dict[str, Any]:
-    return {
-        "id": result.clause.id,
-        "title": result.clause.title,
-        "level": result.level,
-        "source": result.source,
-        "operation": result.operation,
-        "binding": result.binding,
-        "verdict": str(result.verdict),
-        "judged": result.judged,
-        "message": result.message,
-        "evidence": list(result.evidence),
-    }
+class _Writer:
+    def __init__(self, assessment: Assessment, result: ServiceResult) -> None:
+        self._assessment = assessment
+        self._result = result
+        self._stable = stable_text(result)
+
+    def service(self) -> dict[str, Any]:
+        result, model = self._result, self._result.contract.model
+        return {
+            "service": result.service,
+            "title": result.title,
+            "contract": {"version": model.version, "source": model.source, "retrieved": model.retrieved.isoformat()},
+            "target": self._stable(result.target),
+            "simulated": result.simulated,
+            "clauses": [self._clause(clause) for clause in result.clauses],
+            "observed_only": [self._observed_only(entry) for entry in observed_only(result)],
+            "contradictions": [
+                {"where": entry.where, "says": entry.says, "read_as": entry.read_as, "why": entry.why}
+                for entry in model.contradictions
+            ],
+        }
+
+    def _clause(self, clause: ClauseResult) -> dict[str, Any]:
+        accepted = self._assessment.acceptance(self._result, clause)
+        written = {
+            "id": clause.clause.id,
+            "title": clause.clause.title,
+            "level": clause.level,
+            "source": clause.source,
+            "operation": clause.operation,
+            "binding": clause.binding,
+            "verdict": str(clause.verdict),
+            "standing": str(self._assessment.standing(self._result, clause)),
+            "judged": clause.judged,
+            "message": self._stable(clause.message),
+            "evidence": sorted(clause.evidence),
+            "breaches": [self._breach(observed) for observed in clause.breaches],
+        }
+        if accepted is not None:
+            written["accepted"] = {"reason": accepted.reason, "expires": accepted.expires.isoformat()}
+        return written
+
+    def _breach(self, observed: ObservedBreach) -> dict[str, Any]:
+        breach = observed.breach
+        return {
+            "title": self._stable(breach.title),
+            "where": self._stable(breach.where),
+            "location": self._stable(observed.location),
+            "situation": observed.situation,
+            "documented": self._stable(breach.documented),
+            "received": self._stable(breach.received),
+            "reproduce": self._stable(observed.reproduce),
+            "evidence": sorted(observed.evidence),
+        }
+
+    def _observed_only(self, entry: ObservedOnly) -> dict[str, Any]:
+        return {
+            "operation": entry.operation,
+            "binding": entry.binding,
+            "situation": entry.situation,
+            "came": self._stable(entry.came),
+            "evidence": list(entry.evidence),
+        }

@@ -5,11 +5,33 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 
+from ..breach import Breach
+from ..contract.service import Contract
 from ..levels import LEVELS, Level
+from ..masking import Masker
 from .clause import AnyClause, Verdict
 from .probe import Observation
 
 JUDGED = (Verdict.PASS, Verdict.FAIL)
+
+
+@dataclass(frozen=True)
+class ObservedBreach:
+    """One way in which a clause was broken, however many replies broke it so.
+
+    Attributes:
+        breach: What was documented and what was received, secrets masked.
+        location: The place in the message; empty where it is about the whole of it.
+        situation: What was special about the first of the requests; empty for an ordinary one.
+        evidence: Numbers of the exchanges that show it.
+        reproduce: A command that sends the first of the requests again, secrets masked.
+    """
+
+    breach: Breach
+    location: str = ""
+    situation: str = ""
+    evidence: tuple[int, ...] = ()
+    reproduce: str = ""
 
 
 @dataclass(frozen=True)
@@ -19,6 +41,8 @@ class ClauseResult:
     Attributes:
         judged: How many observations were judged.
         evidence: Numbers of the exchanges behind the verdict.
+        breaches: Each different breach once; empty unless the clause is broken.
+        exchanges: Numbers of all exchanges that were judged, whatever the verdict on each.
     """
 
     clause: AnyClause
@@ -30,6 +54,8 @@ class ClauseResult:
     message: str = ""
     judged: int = 0
     evidence: tuple[int, ...] = ()
+    breaches: tuple[ObservedBreach, ...] = ()
+    exchanges: frozenset[int] = field(default=frozenset(), repr=False)
 
 
 @dataclass(frozen=True)
@@ -43,6 +69,8 @@ class ServiceResult:
         rows: The operations and bindings that were selected, in the contract's order.
         clauses: One verdict a clause, operation and binding.
         observations: What was asked, and what came of it.
+        contract: The contract that it was judged by.
+        masker: What keeps secrets out of everything that is written of it.
     """
 
     service: str
@@ -52,6 +80,8 @@ class ServiceResult:
     rows: tuple[tuple[str, str], ...]
     clauses: tuple[ClauseResult, ...]
     observations: tuple[Observation, ...] = field(default=(), repr=False)
+    contract: Contract = field(kw_only=True, repr=False)
+    masker: Masker = field(kw_only=True, repr=False)
 
     def row(self, operation: str, binding: str) -> list[ClauseResult]:
         """The verdicts of one operation and binding."""
@@ -82,10 +112,3 @@ def unjudged_rows(results: Sequence[ServiceResult]) -> list[tuple[ServiceResult,
             if not judged:
                 missing.append((service, binding))
     return missing
-
-
-def exit_status(results: Sequence[ServiceResult], fail_on: Level) -> int:
-    """The exit status of a check: 1 broken at the failing level, 3 something was not judged, 0 otherwise."""
-    if failing(results, fail_on):
-        return 1
-    return 3 if unjudged_rows(results) else 0

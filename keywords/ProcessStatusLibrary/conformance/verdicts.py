@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 
 from ..breach import Breach
 from ..contract.service import Contract
@@ -10,7 +10,7 @@ from ..curl import curl
 from ..masking import Masker
 from .clause import AnyClause, Finding, Judged, Verdict
 from .probe import Observation
-from .results import ClauseResult
+from .results import ClauseResult, ObservedBreach
 
 
 def verdict_of(
@@ -36,12 +36,13 @@ def verdict_of(
     """
     situations = frozenset(clause.situations)
     asked = [observation for observation in own if observation.probe.situation in situations]
-    shown: list[Judged] = []
-    if not clause.scope.covers(contract, operation, binding):
-        verdict, message, count = Verdict.NOT_APPLICABLE, f"it is about {clause.scope.label}", 0
-    else:
-        findings = clause.findings(asked) if found is None else found
-        verdict, message, shown, count = _over(clause, contract, masker, asked, findings)
+    covered = clause.scope.covers(contract, operation, binding)
+    judged = list(clause.findings(asked) if found is None else found) if covered else []
+    over = _Over(clause, contract, masker, asked if covered else [], judged)
+    verdict, message, shown = over.verdict()
+    if not covered:
+        message = f"it is about {clause.scope.label}"
+    breaches = over.breaches()
     return ClauseResult(
         clause,
         operation,
@@ -49,50 +50,87 @@ def verdict_of(
         clause.level_of(contract, operation, binding),
         clause.source_of(contract, operation, binding),
         verdict,
-        message,
-        count,
+        _worded(breaches) if breaches else message,
+        over.judged,
         tuple(dict.fromkeys(observation.number for observation, _ in shown)),
+        breaches,
+        over.exchanges,
     )
 
 
-def _over(
-    clause: AnyClause,
-    contract: Contract,
-    masker: Masker,
-    asked: Sequence[Observation],
-    findings: Iterable[Judged],
-) -> tuple[Verdict, str, list[Judged], int]:
-    """The verdict, its message, the observations behind it, and how many were judged."""
-    by_verdict: dict[Verdict, list[Judged]] = {verdict: [] for verdict in Verdict}
-    for judged in findings:
-        by_verdict[judged[1].verdict].append(judged)
-    failed, passed = by_verdict[Verdict.FAIL], by_verdict[Verdict.PASS]
-    if failed:
-        return Verdict.FAIL, _worded(clause, contract, masker, failed), failed, len(failed) + len(passed)
-    if passed:
-        return Verdict.PASS, "", passed, len(passed)
-    unjudged, silent = by_verdict[Verdict.INCONCLUSIVE], by_verdict[Verdict.NOT_APPLICABLE]
-    missing = [observation.missing for observation in asked if observation.missing]
-    if unjudged or missing:
-        return Verdict.INCONCLUSIVE, unjudged[0][1].message if unjudged else missing[0], unjudged, 0
-    if asked and not silent:
-        return Verdict.INCONCLUSIVE, "too little was observed", [], 0
-    return Verdict.NOT_APPLICABLE, silent[0][1].message if silent else "no request of this binding shows it", silent, 0
+class _Over:
+    """What a clause says of all that was asked."""
+
+    def __init__(
+        self,
+        clause: AnyClause,
+        contract: Contract,
+        masker: Masker,
+        asked: Sequence[Observation],
+        findings: Sequence[Judged],
+    ) -> None:
+        self._clause, self._contract, self._masker, self._asked = clause, contract, masker, asked
+        self._by_verdict: dict[Verdict, list[Judged]] = {verdict: [] for verdict in Verdict}
+        for judged in findings:
+            self._by_verdict[judged[1].verdict].append(judged)
+
+    @property
+    def _counted(self) -> list[Judged]:
+        return self._by_verdict[Verdict.FAIL] + self._by_verdict[Verdict.PASS]
+
+    @property
+    def judged(self) -> int:
+        """How many observations were judged."""
+        return len(self._counted)
+
+    @property
+    def exchanges(self) -> frozenset[int]:
+        """The numbers of their exchanges."""
+        return frozenset(observation.number for observation, _ in self._counted)
+
+    def verdict(self) -> tuple[Verdict, str, list[Judged]]:
+        """The verdict, why it is no pass, and the observations behind it."""
+        failed, passed = self._by_verdict[Verdict.FAIL], self._by_verdict[Verdict.PASS]
+        if failed:
+            return Verdict.FAIL, "", failed
+        if passed:
+            return Verdict.PASS, "", passed
+        unjudged, silent = self._by_verdict[Verdict.INCONCLUSIVE], self._by_verdict[Verdict.NOT_APPLICABLE]
+        missing = [observation.missing for observation in self._asked if observation.missing]
+        if unjudged or missing:
+            return Verdict.INCONCLUSIVE, unjudged[0][1].message if unjudged else missing[0], unjudged
+        if self._asked and not silent:
+            return Verdict.INCONCLUSIVE, "too little was observed", []
+        reason = silent[0][1].message if silent else "no request of this binding shows it"
+        return Verdict.NOT_APPLICABLE, reason, silent
+
+    def breaches(self) -> tuple[ObservedBreach, ...]:
+        """Each different breach once, with all that show it."""
+        alike: dict[Finding, list[Observation]] = {}
+        for observation, finding in self._by_verdict[Verdict.FAIL]:
+            alike.setdefault(finding, []).append(observation)
+        return tuple(self._observed(finding, observations) for finding, observations in alike.items())
+
+    def _observed(self, finding: Finding, observations: Sequence[Observation]) -> ObservedBreach:
+        first = observations[0]
+        return ObservedBreach(
+            _breach(self._clause, self._contract, self._masker, first, finding),
+            finding.location,
+            first.probe.described,
+            tuple(observation.number for observation in observations),
+            curl(first.exchange.request, self._masker) if first.exchange is not None else "",
+        )
 
 
-def _worded(clause: AnyClause, contract: Contract, masker: Masker, failed: Sequence[Judged]) -> str:
+def _worded(breaches: Sequence[ObservedBreach]) -> str:
     """Words each different breach once, with the number of further replies that break the clause in the same way."""
-    alike: dict[Finding, list[Observation]] = {}
-    for observation, finding in failed:
-        alike.setdefault(finding, []).append(observation)
     texts = []
-    for finding, observations in alike.items():
-        text = str(_breach(clause, contract, masker, observations[0], finding))
-        more = len(observations) - 1
+    for observed in breaches:
+        more = len(observed.evidence) - 1
+        text = str(observed.breach)
         texts.append(f"{text}\n  also:       {more} more {'reply' if more == 1 else 'replies'}" if more else text)
-    exchange = failed[0][0].exchange
-    if exchange is not None:
-        texts.append(f"  reproduce:  {curl(exchange.request, masker)}")
+    if breaches[0].reproduce:
+        texts.append(f"  reproduce:  {breaches[0].reproduce}")
     return "\n".join(texts)
 
 

@@ -9,7 +9,9 @@ import os
 from collections.abc import Sequence
 
 from ..cli.check import add_parser, checked, selection
+from ..cli.check_output import CheckOutput
 from ..cli.console import console
+from ..clock import SystemClock
 from ..masking import Masker
 from ..recording import Recorder
 from ..targets_variable import TARGETS_VARIABLE
@@ -41,7 +43,7 @@ def check(arguments: argparse.Namespace) -> Judged:
     masker = Masker()
     # The suite says where the service is; a variable must not turn a check of the simulator into one of an endpoint.
     environment = {name: value for name, value in os.environ.items() if name != TARGETS_VARIABLE}
-    [result] = checked(
-        selection(arguments, environment), arguments, masker, Recorder(None, masker), console(io.StringIO())
-    )
-    return Judged(result, masker)
+    selected = selection(arguments, environment)
+    output = CheckOutput(arguments, [target for target, _ in selected], SystemClock().utc().date())
+    [result] = checked(selected, arguments, masker, Recorder(None, masker), console(io.StringIO()))
+    return Judged(result, masker, output.assessed([result]))

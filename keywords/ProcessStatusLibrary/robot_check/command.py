@@ -7,7 +7,7 @@ import os
 from collections.abc import Sequence
 from pathlib import Path
 
-from ..conformance.results import ServiceResult
+from ..conformance.assessment import Assessment
 from ..masking import Masker
 from ..targets import Target
 from ..targets_variable import TARGETS_VARIABLE
@@ -19,14 +19,14 @@ FOLDER = "robot"
 
 
 def write_and_run(
-    arguments: argparse.Namespace, targets: Sequence[Target], results: Sequence[ServiceResult], masker: Masker
+    arguments: argparse.Namespace, targets: Sequence[Target], assessment: Assessment, masker: Masker
 ) -> Path:
     """Writes the suites of a check and runs them on its verdicts.
 
     Args:
         arguments: How the services were checked.
         targets: The targets, in the order of the results.
-        results: What was found.
+        assessment: What was found, and what counts of it.
         masker: What kept secrets out of it.
 
     Returns:
@@ -38,9 +38,10 @@ def write_and_run(
     folder = arguments.output / FOLDER
     if not arguments.url and not arguments.targets and os.environ.get(TARGETS_VARIABLE):
         arguments.targets = Path(os.environ[TARGETS_VARIABLE])
-    checks = list(zip(targets, results, strict=True))
+    checks = list(zip(targets, assessment.results, strict=True))
     write_suites(folder / SUITES, arguments, checks)
     named = {
-        target.service if arguments.targets else name_of(target): Judged(result, masker) for target, result in checks
+        target.service if arguments.targets else name_of(target): Judged(result, masker, assessment)
+        for target, result in checks
     }
     return run_suites(folder, arguments.robot_options, named)

@@ -7,6 +7,7 @@ from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 
+from ..conformance.assessment import Assessment
 from ..conformance.results import ServiceResult
 from ..masking import Masker
 
@@ -19,10 +20,12 @@ class Judged:
 
     Attributes:
         masker: What keeps the secrets of the check out of its evidence.
+        assessment: What counts of what was found.
     """
 
     result: ServiceResult
     masker: Masker
+    assessment: Assessment
 
 
 @contextmanager

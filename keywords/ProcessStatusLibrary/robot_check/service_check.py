@@ -9,9 +9,10 @@ from robot.api import logger
 from robot.api.deco import keyword, library
 from robot.libraries.BuiltIn import BuiltIn
 
+from ..conformance.assessment import Standing
 from ..conformance.clause import Verdict
 from ..conformance.results import ClauseResult, unjudged_rows
-from ..levels import LEVELS, Level
+from ..levels import Level
 from ..wording import inert, quote
 from .checking import check, parsed
 from .clause_evidence import ClauseEvidence
@@ -75,11 +76,12 @@ class ServiceCheck:
             binding: The binding.
 
         Raises:
-            ClauseBroken: The clause is broken at a level at which the check fails.
-            ClauseSkipped: It is broken below that level, could not be judged, or does not apply.
+            ClauseBroken: The clause is broken, and that fails the check.
+            ClauseSkipped: It is broken below the failing level, known from the baseline or accepted; or it could not be
+                judged, or does not apply.
             ValueError: The check has no such clause.
         """
-        self._checked()
+        judged = self._checked()
         found = self._verdicts.get((operation, binding, clause))
         if found is None:
             raise ValueError(
@@ -89,10 +91,10 @@ class ServiceCheck:
         BuiltIn().set_tags(f"verdict:{found.verdict.replace(' ', '-')}")
         self._log(found)
         if found.verdict is Verdict.FAIL:
-            if found.level in LEVELS[: LEVELS.index(self._fail_on) + 1]:
+            if judged.assessment.counts(judged.result, found):
                 raise ClauseBroken(as_message(found.message))
             told = found.message.partition("\n  reproduce:")[0]
-            raise ClauseSkipped(f"Broken below the failing level, {self._fail_on}: {as_message(told)}")
+            raise ClauseSkipped(f"{_excuse(judged, found)}: {as_message(told)}")
         if found.verdict is not Verdict.PASS:
             raise ClauseSkipped(f"{str(found.verdict).capitalize()}: {as_message(found.message)}")
 
@@ -112,6 +114,17 @@ class ServiceCheck:
             logger.info(self._evidence.summary(found))
         for exchange in self._evidence.of(found):
             logger.info(exchange, html=True)
+
+
+def _excuse(judged: Judged, found: ClauseResult) -> str:
+    """Why a broken clause does not fail the check."""
+    standing = judged.assessment.standing(judged.result, found)
+    accepted = judged.assessment.acceptance(judged.result, found)
+    if standing is Standing.ACCEPTED and accepted is not None:
+        return f"Accepted until {accepted.expires}, {accepted.reason}"
+    if standing is Standing.KNOWN:
+        return "Known from the baseline"
+    return f"Broken below the failing level, {judged.assessment.fail_on}"
 
 
 def as_message(text: str) -> str:

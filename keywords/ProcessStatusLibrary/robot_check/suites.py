@@ -14,9 +14,9 @@ from ..targets import Target
 
 LIBRARY = "ProcessStatusLibrary.robot_check.service_check.ServiceCheck"
 RESOURCE = "service.resource"
-OF_THE_RUN = ("command", "run", "service", "output", "robot", "robot_options", "suite")
+OF_THE_RUN = ("command", "run", "service", "output", "markdown", "robot", "robot_options", "suite")
 """What the command is told about its run; the rest says how a service is checked."""
-FILES = ("targets", "ca_file")
+FILES = ("targets", "ca_file", "baseline", "accept")
 _SEPARATOR = "    "
 _VARIABLE = re.compile(r"([$@&%])\{")
 

@@ -8,6 +8,7 @@ from robot.api import logger
 from robot.api.deco import keyword
 
 from ..conformance.assertion import expect_conformance
+from ..conformance.assessment import Assessment
 from ..conformance.report_json import report
 from ..conformance.results import ServiceResult
 from ..levels import Level
@@ -97,7 +98,7 @@ class ConformanceKeywords(LibraryState):
             *bindings, allow_start=allow_start, allow_negative=allow_negative, allow_bad_login=allow_bad_login
         )
         self._log_verdicts(result, "documented")
-        verdicts: list[dict[str, Any]] = report([result], "documented")["services"][0]["clauses"]
+        verdicts: list[dict[str, Any]] = report(Assessment([result]))["services"][0]["clauses"]
         return verdicts
 
     def _log_verdicts(self, result: ServiceResult, fail_on: Level) -> None:

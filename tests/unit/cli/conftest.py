@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 from collections.abc import Callable
 from dataclasses import dataclass
 from itertools import pairwise, takewhile
@@ -35,6 +36,13 @@ class Outcome:
         """The content of conformance.json."""
         report: dict[str, Any] = json.loads((self.folder / "conformance.json").read_text(encoding="utf-8"))
         return report
+
+    @property
+    def targets(self) -> dict[str, str]:
+        """The target of each service in the report, with the simulator's port, which the report leaves out."""
+        ports = dict(re.findall(r"^(\S+) on simulator \(http://127\.0\.0\.1:(\d+)\)$", self.out, re.MULTILINE))
+        services = self.report["services"]
+        return {s["service"]: s["target"].replace("PORT", ports.get(s["service"], "")) for s in services}
 
     @property
     def rows(self) -> dict[tuple[str, str, str], str]:

@@ -74,7 +74,7 @@ def mixed(command: Command, targets: Callable[..., str]) -> Outcome:
 
 
 def test_every_line_about_a_service_names_its_target(mixed: Outcome) -> None:
-    targets = {service["service"]: service["target"] for service in mixed.report["services"]}
+    targets = mixed.targets
     about = [
         (line, targets[service])
         for line in mixed.out.splitlines()
@@ -87,7 +87,7 @@ def test_every_line_about_a_service_names_its_target(mixed: Outcome) -> None:
 
 
 def test_every_broken_clause_names_its_target(mixed: Outcome) -> None:
-    targets = {service["service"]: service["target"] for service in mixed.report["services"]}
+    targets = mixed.targets
     blocks = re.split(r"\n(?=  \S)", mixed.out)[1:]
 
     assert len(blocks) == 2
@@ -97,7 +97,7 @@ def test_every_broken_clause_names_its_target(mixed: Outcome) -> None:
 
 
 def test_progress_is_told_while_it_runs(mixed: Outcome) -> None:
-    targets = [f"{service['service']} on {service['target']}" for service in mixed.report["services"]]
+    targets = [f"{service} on {target}" for service, target in mixed.targets.items()]
 
     assert mixed.out.splitlines()[:5] == [*targets, ""]
 

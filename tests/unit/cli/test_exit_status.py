@@ -46,7 +46,8 @@ def test_all_services_conform_as_documented(command: Command) -> None:
     assert re.sub(r"\d+ replies", "N replies", done.out).endswith(
         "5 services, 14 operations and bindings, N replies judged; "
         "0 broken at level documented or above, 1 below it.\n"
-        f"Report: {Path('results/conformance.json')}   Evidence: {Path('results/observations.jsonl')}\n"
+        f"Report: {Path('results/conformance.json')} and conformance.html   "
+        f"Evidence: {Path('results/observations.jsonl')}\n"
     )
 
 

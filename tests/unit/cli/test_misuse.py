@@ -43,6 +43,10 @@ WRONG = {
         "The URL 'ftp://host' of robusta is not usable. "
         "Allowed: http:// or https://, a host, and a path if there is one."
     ),
+    "check --baseline none.json": (
+        "none.json: cannot be read: No such file or directory. Give the conformance.json of an earlier check."
+    ),
+    "check --accept none.toml": "none.toml: cannot be read: No such file or directory.",
     "check --targets none.toml": "none.toml: cannot be read: No such file or directory.",
     "check --process-id 4711": (
         "--process-id needs exactly one service, got 5. Name the service that the process is of."

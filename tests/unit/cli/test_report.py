@@ -64,7 +64,7 @@ def test_every_verdict_has_its_evidence_or_its_reason(done: Outcome) -> None:
 
 
 def test_every_exchange_names_its_target(done: Outcome) -> None:
-    targets = {service["service"]: service["target"] for service in done.report["services"]}
+    targets = done.targets
 
     assert [line["target"] for line in observations(done)] == [targets[line["service"]] for line in observations(done)]
 
@@ -78,7 +78,7 @@ def test_every_service_names_its_target(command: Command, targets: Callable[...,
             ("coruson", True),
             ("listrak", False),
         ]
-        assert services[0]["target"].startswith("simulator (http://127.0.0.1:")
+        assert services[0]["target"] == "simulator (http://127.0.0.1:PORT)"
         assert services[1]["target"] == server.url
 
 
@@ -100,6 +100,7 @@ def test_a_broken_clause_says_everything(command: Command) -> None:
             "operation": "GetProcessStatus",
             "binding": "REST",
             "verdict": "fail",
+            "standing": "",
             "judged": 4,
             "message": (
                 "Undocumented value [enumeration.state, documented]\n"
@@ -111,6 +112,18 @@ def test_a_broken_clause_says_everything(command: Command) -> None:
                 f"  reproduce:  curl -i {server.url}/scheduler/connector-api/process/status/4711"
             ),
             "evidence": [1, 2, 3, 4],
+            "breaches": [
+                {
+                    "title": "Undocumented value",
+                    "where": "robusta GetProcessStatus over REST, process 4711, /status",
+                    "location": "/status",
+                    "situation": "",
+                    "documented": "'WAITING', 'RUNNING' or 'SUCCEEDED'",
+                    "received": "'FAILED'",
+                    "reproduce": f"curl -i {server.url}/scheduler/connector-api/process/status/4711",
+                    "evidence": [1, 2, 3, 4],
+                }
+            ],
         }
 
 
@@ -152,3 +165,45 @@ def test_a_run_that_is_stopped_leaves_what_it_found(command: Command, monkeypatc
 
     assert (done.status, done.err) == (130, "processstatus: interrupted\n")
     assert [service["service"] for service in done.report["services"]] == ["listrak"]
+    page = (done.folder / "conformance.html").read_text(encoding="utf-8")
+    assert page.endswith("</html>")
+    assert "service-listrak" in page
+    assert "service-robusta" not in page
+
+
+def test_only_what_got_worse_fails(command: Command, tmp_path: Path) -> None:
+    good = b'{"status": "RUNNING", "message": "Working."}'
+    bad = b'{"status": "FAILED", "message": "No."}'
+    statuses = []
+    for run, body in enumerate((good, bad, bad, good)):
+        with RawServer(answers(answer(body, media_type="application/json"))) as server:
+            words = ["check", "robusta", "--binding", "REST", "--process-id", "4711", "--url", server.url]
+            if run:
+                words += ["--baseline", str(tmp_path / f"{run - 1}.json"), "--markdown", str(tmp_path / "summary.md")]
+            done = command(*words)
+        statuses.append(done.status)
+        (done.folder / "conformance.json").replace(tmp_path / f"{run}.json")
+
+    assert statuses == [0, 1, 0, 0]
+    assert "\nMended:\n  enumeration.state: robusta GetProcessStatus over REST\n" in done.out
+    assert (tmp_path / "summary.md").read_text(encoding="utf-8").count("## ") == 3
+
+
+def test_an_expired_acceptance_is_told(command: Command, tmp_path: Path) -> None:
+    body = b'{"status": "FAILED", "message": "No."}'
+    file = tmp_path / "accepted.toml"
+    told = {}
+    for day in ("2020-01-31", "9999-12-31"):
+        lines = ["[[accepted]]", 'clause = "enumeration.state"', 'service = "robusta"', 'reason = "Why."']
+        file.write_text("\n".join([*lines, f"expires = {day}"]), encoding="utf-8")
+        with RawServer(answers(answer(body, media_type="application/json"))) as server:
+            done = command("check", "robusta", "--process-id", "1", "--url", server.url, "--accept", str(file))
+        told[day] = (done.status, clauses(done, "fail")[0]["standing"], done.out)
+
+    assert told["2020-01-31"][:2] == (1, "acceptance expired")
+    assert "    accepted:   until 2020-01-31, which is over: Why.\n" in told["2020-01-31"][2]
+    assert told["9999-12-31"][:2] == (0, "accepted")
+    assert (
+        "\nAccepted:\n  enumeration.state: robusta GetProcessStatus over REST (until 9999-12-31: Why.)\n"
+        in (told["9999-12-31"][2])
+    )

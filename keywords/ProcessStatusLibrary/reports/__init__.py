@@ -1,0 +1,1 @@
+"""Renderings of a check for people: the page, the summary of a CI job, and their words."""
