@@ -28,10 +28,14 @@ class TransportError(ProcessStatusError):
         phase: ``connect``, ``TLS``, ``send`` or ``read``.
         elapsed: Seconds until it happened.
         allowed: Seconds that were allowed for the phase.
+        passing: A later try may have more luck.
     """
 
-    def __init__(self, problem: str, url: str, phase: str, elapsed: float, allowed: float) -> None:
+    def __init__(
+        self, problem: str, url: str, phase: str, elapsed: float, allowed: float, *, passing: bool = True
+    ) -> None:
         self.problem, self.url, self.phase, self.elapsed, self.allowed = problem, url, phase, elapsed, allowed
+        self.passing = passing
         super().__init__(
             f"No answer from {url}: {problem} (phase: {phase}, after {elapsed:.1f} s of {allowed:g} s allowed)."
         )

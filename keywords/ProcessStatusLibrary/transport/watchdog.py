@@ -22,12 +22,14 @@ class Deadline:
     Attributes:
         passed: The time is over.
         phase: How far the exchange is: ``connect``, ``TLS``, ``send`` or ``read``.
+        place: How far the answer has come, in words, while it is read.
     """
 
     def __init__(self, moment: float) -> None:
         self.moment = moment
         self.passed = False
         self.phase = "connect"
+        self.place = ""
         self._socket: socket.socket | None = None
         self._lock = threading.Lock()
         self._over = False

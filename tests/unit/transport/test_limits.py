@@ -50,8 +50,8 @@ def test_headers_up_to_the_limit(transport: RequestsTransport) -> None:
 def test_headers_above_the_limit(transport: RequestsTransport) -> None:
     with RawServer(answers(of_header_bytes(LIMIT + 1))) as server:
         assert failure(transport, server) == (
-            "No answer from http://server/a: 1001 bytes of headers, more than the limit 'header_bytes' of 1000 "
-            "(phase: read, after N s of 60 s allowed)."
+            "No answer from http://server/a: headers of more than the limit 'header_bytes' of 1000 bytes "
+            "(phase: read, after N s of 30 s allowed)."
         )
 
 
@@ -78,7 +78,7 @@ def test_a_body_above_the_limit(transport: RequestsTransport, write: Write) -> N
     with RawServer(answers_and_closes(write(b"a" * (LIMIT + 1)))) as server:
         assert failure(transport, server) == (
             "No answer from http://server/a: a body of more than the limit 'body_bytes' of 1000 bytes "
-            "(phase: read, after N s of 60 s allowed)."
+            "(phase: read, after N s of 30 s allowed)."
         )
 
 
@@ -104,7 +104,15 @@ def test_a_body_that_is_not_what_it_declares(transport: RequestsTransport) -> No
 
 
 def test_the_usual_limits() -> None:
-    assert Limits() == Limits(header_bytes=65536, body_bytes=16777216)
+    assert Limits() == Limits(
+        header_bytes=65536,
+        headers=99,
+        body_bytes=16777216,
+        compressed_bytes=16777216,
+        depth=100,
+        attributes=100,
+        entities=100000,
+    )
 
 
 def test_a_connection_with_more_to_come_is_not_used_again(transport: RequestsTransport) -> None:

@@ -1,0 +1,105 @@
+"""Reads the head of an answer line by line: within the limits, and knowing how far the answer has come."""
+
+from __future__ import annotations
+
+import http.client
+from typing import Any
+
+from .exchange import Limits
+from .watchdog import Deadline
+
+BEFORE, STATUS_LINE, HEADERS, BODY = "before the answer", "in the status line", "in the headers", "in the body"
+PROTOCOL = b"HTTP/"
+
+
+class HeadRefused(http.client.HTTPException):
+    """The head breaks a limit; the message names the setting."""
+
+
+class CutOff(http.client.HTTPException):
+    """The connection ended within the head, which http.client would take for the end of the headers."""
+
+
+class LimitedResponse(http.client.HTTPResponse):
+    """An answer whose head is read within limits.
+
+    Attributes:
+        limits: The limits.
+        deadline: The deadline of the exchange, which is told how far the answer has come.
+    """
+
+    limits = Limits()
+    deadline: Deadline | None = None
+
+    def begin(self) -> None:
+        """Reads the head (called by http.client)."""
+        whole = self.fp
+        lines = _Lines(whole, self.limits, self.deadline)
+        self.fp = lines  # type: ignore[assignment]  # all that reading a head uses is readline
+        try:
+            super().begin()
+        finally:
+            if self.fp is lines:  # type: ignore[comparison-overlap]
+                self.fp = whole
+        if self.deadline is not None:
+            self.deadline.place = BODY
+
+
+class _Lines:
+    """The lines of a head, counted."""
+
+    def __init__(self, whole: Any, limits: Limits, deadline: Deadline | None) -> None:
+        self._whole = whole
+        self._limits = limits
+        self._deadline = deadline
+        self._bytes = self._headers = self._heads = 0
+        self._in_status_line = True
+
+    def readline(self, size: int = -1) -> bytes:
+        """Reads a line of the head, as http.client asks for it."""
+        if self._in_status_line:
+            self._say(BEFORE)
+            if not self._whole.peek(1):
+                raise CutOff
+            self._say(STATUS_LINE)
+            line = self._line(size)
+            self._heads += 1
+            self._in_status_line = False
+            if self._heads > 1:  # an interim answer came before
+                self._count(line)
+            return line
+        self._say(HEADERS)
+        line = self._line(size)
+        if not line.strip():
+            self._in_status_line = True
+        else:
+            self._headers += 1
+            self._count(line)
+        return line
+
+    def close(self) -> None:
+        """Closes the connection's file (called by http.client when the head breaks off)."""
+        self._whole.close()
+
+    def _line(self, size: int) -> bytes:
+        line: bytes = self._whole.readline(min(size, self._limits.header_bytes + 1) if size >= 0 else size)
+        if not line.endswith(b"\n"):
+            if len(line) > self._limits.header_bytes:
+                self._refuse()
+            if not self._in_status_line or line.startswith(PROTOCOL) or PROTOCOL.startswith(line):
+                raise CutOff
+        return line
+
+    def _count(self, line: bytes) -> None:
+        self._bytes += len(line)
+        if self._bytes > self._limits.header_bytes:
+            self._refuse()
+        if self._headers > self._limits.headers:
+            raise HeadRefused(f"more headers than the limit 'headers' of {self._limits.headers}")
+
+    def _refuse(self) -> None:
+        raise HeadRefused(f"headers of more than the limit 'header_bytes' of {self._limits.header_bytes} bytes")
+
+    def _say(self, place: str) -> None:
+        if self._deadline is not None:
+            self._deadline.place = place
