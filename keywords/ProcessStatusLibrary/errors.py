@@ -40,6 +40,11 @@ class TransportError(ProcessStatusError):
             f"No answer from {url}: {problem} (phase: {phase}, after {elapsed:.1f} s of {allowed:g} s allowed)."
         )
 
+    def after(self, tries: int) -> TransportError:
+        """The same error as the last one of several tries."""
+        problem = f"{self.problem}, in the last of {tries} tries"
+        return TransportError(problem, self.url, self.phase, self.elapsed, self.allowed, passing=self.passing)
+
 
 class ReplyError(ProcessStatusError):
     """An answer came, and it is not a process status."""

@@ -91,6 +91,7 @@ class Exchanger:
             allow_states=self._target.allow_states,
             number=number,
             masker=self._masker,
+            limits=self._target.limits,
         )
         return exchange, reply, number
 
@@ -109,6 +110,7 @@ class Exchanger:
         target = self._target
         options = TransportOptions(
             timeouts=target.timeouts,
+            limits=target.limits,
             ca_file=target.ca_file,
             verify=target.verify,
             client_certificate=target.client_certificate,

@@ -153,6 +153,8 @@ class Server:
         return asyncio.all_tasks() - {asyncio.current_task()}
 
     def _accepted(self, reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
+        # What is small goes out at once too; asyncio sees to that only for sockets that say that they are TCP.
+        writer.get_extra_info("socket").setsockopt(socket.IPPROTO_TCP, socket.TCP_NODELAY, 1)
         greet = self._choose_greeting()
         if greet is not greet_plainly:
             writer.transport.pause_reading()  # type: ignore[attr-defined]  # TLS wants the first bytes for itself

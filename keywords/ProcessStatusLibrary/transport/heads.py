@@ -5,6 +5,7 @@ from __future__ import annotations
 import http.client
 from typing import Any
 
+from ..wording import quote
 from .exchange import Limits
 from .watchdog import Deadline
 
@@ -41,6 +42,10 @@ class LimitedResponse(http.client.HTTPResponse):
         finally:
             if self.fp is lines:  # type: ignore[comparison-overlap]
                 self.fp = whole
+        # RFC 9110 section 8.6: digits; http.client takes anything else for no length at all.
+        length = self.headers.get("Content-Length", "0").strip()
+        if not (length.isascii() and length.isdigit()):
+            raise HeadRefused(f"Content-Length is {quote(length)}, which is no length")
         if self.deadline is not None:
             self.deadline.place = BODY
 

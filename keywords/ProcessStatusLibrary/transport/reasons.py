@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import http.client
+import re
 import ssl
 from collections.abc import Iterator
 from typing import NamedTuple
@@ -69,7 +70,8 @@ _ROWS = (
     _Row((HeadRefused,), "{words}", "read"),
     _Row((InvalidChunkLength,), CHUNKS, "read"),
     _Row(_CLOSED, CLOSED_EARLY, placed=True, passing=True),
-    _Row((requests.exceptions.SSLError, ssl.SSLError), "TLS failed: {words}", "TLS"),
+    _Row((ssl.SSLError,), "TLS failed: {tls}", "TLS"),
+    _Row((requests.exceptions.SSLError,), "TLS failed: {words}", "TLS"),
     _Row((requests.ConnectTimeout,), "the connection was not made in time", "connect", passing=True),
     _Row((ReadTimeoutError, requests.ReadTimeout), "nothing more was received in time", placed=True, passing=True),
     _Row((http.client.BadStatusLine, http.client.UnknownProtocol), "what came is no HTTP: {quoted}", "read"),
@@ -97,6 +99,9 @@ _CERTIFICATES = {
     64: "it is for another host",
 }
 
+# What OpenSSL finds when the server answers in another protocol, by version.
+_NO_TLS = ("WRONG_VERSION_NUMBER", "RECORD_LAYER_FAILURE", "HTTP_REQUEST", "UNKNOWN_PROTOCOL")
+
 
 def reason(problem: BaseException, deadline: Deadline) -> Failure:
     """Says in plain words what happened, and in which phase."""
@@ -110,7 +115,9 @@ def reason(problem: BaseException, deadline: Deadline) -> Failure:
     for row in _ROWS:
         found = next((cause for cause in chain if isinstance(cause, row.kinds)), None)
         if found is not None:
-            text = row.text.format(words=words, quoted=quote(words), certificate=_certificate(found, words))
+            text = row.text.format(
+                words=words, quoted=_line(found, words), certificate=_certificate(found, words), tls=_tls(found)
+            )
             phase = row.phase or deadline.phase
             return Failure(placed(text, deadline) if row.placed else text, phase, row.passing)
     return Failure(f"{type(problem).__name__}: {words}", deadline.phase, passing=False)
@@ -124,6 +131,17 @@ def placed(text: str, deadline: Deadline) -> str:
 def _certificate(cause: BaseException, words: str) -> str:
     code = getattr(cause, "verify_code", None)
     return _CERTIFICATES.get(code, str(getattr(cause, "verify_message", words))) if code is not None else words
+
+
+def _tls(cause: BaseException) -> str:
+    if getattr(cause, "reason", "") in _NO_TLS:
+        return "what the server speaks is no TLS"
+    return re.sub(r"^\[[^\]]*\] | \(_ssl\.c:\d+\)$", "", str(cause.args[-1] if cause.args else cause))
+
+
+def _line(cause: BaseException, words: str) -> str:
+    """The first line of what is no HTTP."""
+    return quote(str(getattr(cause, "line", words)).rstrip("\r\n"))
 
 
 def _causes(problem: BaseException) -> Iterator[BaseException]:

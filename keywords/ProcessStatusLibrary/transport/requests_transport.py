@@ -18,7 +18,7 @@ from ..masking import Masker
 from .connections import GuardedAdapter, guarded_by
 from .content_coding import Decoder, NotDecoded, TooMuch
 from .exchange import BUDGET, HttpRequest, HttpResponse, Limits, Timeouts
-from .reasons import CLOSED_EARLY, Failure, placed, reason
+from .reasons import CHUNKS, CLOSED_EARLY, Failure, placed, reason
 from .watchdog import WATCHDOG, Deadline
 
 CHUNK = 64 * 1024
@@ -179,6 +179,8 @@ class RequestsTransport:
                 if len(body) > limits.body_bytes:
                     raise TooMuch
             decoder.end()
+        except ValueError:  # urllib3 lets the size of a chunk be negative
+            raise _Refused(CHUNKS) from None
         except TooMuch:
             raise _Refused(f"a body of more than the limit 'body_bytes' of {limits.body_bytes} bytes") from None
         return bytes(body)
