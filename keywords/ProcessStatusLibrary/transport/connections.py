@@ -43,7 +43,7 @@ class _Guarded:
         return plain
 
     def request(self, *args: Any, **kwargs: Any) -> None:
-        self._guard("send" if self._duplicate is not None else "connect")
+        self._guard("send" if self._duplicate is not None else "connect", reused=self._duplicate is not None)
         super().request(*args, **kwargs)  # type: ignore[misc]
         self._guard("read")
 
@@ -58,9 +58,10 @@ class _Guarded:
         super().close()  # type: ignore[misc]
         self._drop_duplicate()
 
-    def _guard(self, phase: str) -> None:
+    def _guard(self, phase: str, *, reused: bool | None = None) -> None:
         deadline = getattr(_current, "deadline", None)
         if deadline is not None:
+            deadline.reused = deadline.reused if reused is None else reused
             deadline.phase = phase
             deadline.place = BEFORE if phase == "read" else ""
             if self._duplicate is not None:

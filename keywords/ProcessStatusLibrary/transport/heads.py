@@ -34,6 +34,8 @@ class LimitedResponse(http.client.HTTPResponse):
 
     def begin(self) -> None:
         """Reads the head (called by http.client)."""
+        if self.deadline is not None:
+            self.deadline.phase = "read"  # although sending failed: the server may have answered before it closed
         whole = self.fp
         lines = _Lines(whole, self.limits, self.deadline)
         self.fp = lines  # type: ignore[assignment]  # all that reading a head uses is readline

@@ -20,7 +20,7 @@ from urllib3.exceptions import (
 )
 
 from ..wording import quote
-from .heads import CutOff, HeadRefused
+from .heads import BEFORE, CutOff, HeadRefused
 from .watchdog import Deadline
 
 
@@ -31,11 +31,13 @@ class Failure(NamedTuple):
         text: What happened.
         phase: In which phase.
         passing: A later try may have more luck.
+        stale: A kept connection had ended before this answer began: it is no news of the service.
     """
 
     text: str
     phase: str
     passing: bool
+    stale: bool = False
 
 
 class _Row(NamedTuple):
@@ -47,6 +49,7 @@ class _Row(NamedTuple):
         phase: When; empty: in the phase that the exchange was in.
         placed: The place in the answer at which it happened is told.
         passing: A later try may have more luck.
+        ended: The connection has ended.
     """
 
     kinds: tuple[type[BaseException], ...]
@@ -54,6 +57,7 @@ class _Row(NamedTuple):
     phase: str = ""
     placed: bool = False
     passing: bool = False
+    ended: bool = False
 
 
 CLOSED_EARLY = "the connection was closed early"
@@ -69,7 +73,7 @@ _ROWS = (
     _Row((ssl.SSLCertVerificationError,), "the certificate was refused: {certificate}", "TLS"),
     _Row((HeadRefused,), "{words}", "read"),
     _Row((InvalidChunkLength,), CHUNKS, "read"),
-    _Row(_CLOSED, CLOSED_EARLY, placed=True, passing=True),
+    _Row(_CLOSED, CLOSED_EARLY, placed=True, passing=True, ended=True),
     _Row((ssl.SSLError,), "TLS failed: {tls}", "TLS"),
     _Row((requests.exceptions.SSLError,), "TLS failed: {words}", "TLS"),
     _Row((requests.ConnectTimeout,), "the connection was not made in time", "connect", passing=True),
@@ -77,7 +81,7 @@ _ROWS = (
     _Row((http.client.BadStatusLine, http.client.UnknownProtocol), "what came is no HTTP: {quoted}", "read"),
     _Row((http.client.LineTooLong,), TOO_LONG, "read"),
     _Row((ConnectionRefusedError,), "connection refused", "connect", passing=True),
-    _Row((ConnectionResetError, BrokenPipeError), "the connection was reset", placed=True, passing=True),
+    _Row((ConnectionResetError, BrokenPipeError), "the connection was reset", placed=True, passing=True, ended=True),
     _Row((NewConnectionError,), "no connection: {words}", "connect", passing=True),
     _Row(
         (requests.exceptions.ContentDecodingError, DecodeError),
@@ -119,7 +123,8 @@ def reason(problem: BaseException, deadline: Deadline) -> Failure:
                 words=words, quoted=_line(found, words), certificate=_certificate(found, words), tls=_tls(found)
             )
             phase = row.phase or deadline.phase
-            return Failure(placed(text, deadline) if row.placed else text, phase, row.passing)
+            stale = row.ended and deadline.reused and deadline.place in ("", BEFORE)
+            return Failure(placed(text, deadline) if row.placed else text, phase, row.passing, stale)
     return Failure(f"{type(problem).__name__}: {words}", deadline.phase, passing=False)
 
 

@@ -119,6 +119,7 @@ class RequestsTransport:
             time.monotonic() - began,
             allowed,
             passing=failure.passing,
+            stale=failure.stale,
         )
 
     def _timeouts(self) -> Timeouts:

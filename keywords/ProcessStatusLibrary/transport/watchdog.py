@@ -23,6 +23,7 @@ class Deadline:
         passed: The time is over.
         phase: How far the exchange is: ``connect``, ``TLS``, ``send`` or ``read``.
         place: How far the answer has come, in words, while it is read.
+        reused: The connection has served an exchange before.
     """
 
     def __init__(self, moment: float) -> None:
@@ -30,6 +31,7 @@ class Deadline:
         self.passed = False
         self.phase = "connect"
         self.place = ""
+        self.reused = False
         self._socket: socket.socket | None = None
         self._lock = threading.Lock()
         self._over = False
