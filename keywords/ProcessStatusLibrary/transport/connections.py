@@ -39,7 +39,7 @@ class _Guarded:
         plain: socket.socket = super()._new_conn()  # type: ignore[misc]
         self._drop_duplicate()
         self._duplicate = plain.dup()
-        self._guard("TLS" if getattr(self, "default_port", 80) == HTTPS_PORT else "send")
+        self._guard("TLS" if self._secure else "send")
         return plain
 
     def request(self, *args: Any, **kwargs: Any) -> None:
@@ -54,6 +54,10 @@ class _Guarded:
         response.limits = getattr(_current, "limits", response.limits)
         return response
 
+    @property
+    def _secure(self) -> bool:
+        return getattr(self, "default_port", 80) == HTTPS_PORT
+
     def close(self) -> None:
         super().close()  # type: ignore[misc]
         self._drop_duplicate()
@@ -61,6 +65,7 @@ class _Guarded:
     def _guard(self, phase: str, *, reused: bool | None = None) -> None:
         deadline = getattr(_current, "deadline", None)
         if deadline is not None:
+            deadline.secure = self._secure
             deadline.reused = deadline.reused if reused is None else reused
             deadline.phase = phase
             deadline.place = BEFORE if phase == "read" else ""

@@ -123,6 +123,8 @@ def reason(problem: BaseException, deadline: Deadline) -> Failure:
                 words=words, quoted=_line(found, words), certificate=_certificate(found, words), tls=_tls(found)
             )
             phase = row.phase or deadline.phase
+            if row.ended and deadline.secure and phase == "read":
+                text = CLOSED_EARLY  # whether it was a reset, Python's versions tell or do not
             stale = row.ended and deadline.reused and deadline.place in ("", BEFORE)
             return Failure(placed(text, deadline) if row.placed else text, phase, row.passing, stale)
     return Failure(f"{type(problem).__name__}: {words}", deadline.phase, passing=False)

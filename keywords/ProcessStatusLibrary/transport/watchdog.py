@@ -24,6 +24,7 @@ class Deadline:
         phase: How far the exchange is: ``connect``, ``TLS``, ``send`` or ``read``.
         place: How far the answer has come, in words, while it is read.
         reused: The connection has served an exchange before.
+        secure: The connection speaks TLS.
     """
 
     def __init__(self, moment: float) -> None:
@@ -32,6 +33,7 @@ class Deadline:
         self.phase = "connect"
         self.place = ""
         self.reused = False
+        self.secure = False
         self._socket: socket.socket | None = None
         self._lock = threading.Lock()
         self._over = False
