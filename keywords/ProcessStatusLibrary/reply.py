@@ -138,6 +138,8 @@ class Reply:
             ReplyKind.HTML: f"an HTML page {said}",
             ReplyKind.TEXT: f"plain text {said}",
         }.get(kind, f"{kind}: {self.classified.detail}")
+        if response.more_came:
+            line += ", and more came than Content-Length says"
         if elsewhere:
             what = f"a redirect to {quote(elsewhere)}, which is not followed,"
         return UnreadableReply(f"{self.where}: {what} instead of the documented result ({line}, {media_type}).")

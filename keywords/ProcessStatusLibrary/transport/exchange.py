@@ -37,13 +37,18 @@ class HttpRequest:
 
 @dataclass(frozen=True, slots=True, repr=False)
 class HttpResponse:
-    """An answer as received, its content encoding undone. A server may repeat secrets: it prints as its size."""
+    """An answer as received, its content encoding undone. A server may repeat secrets: it prints as its size.
+
+    Attributes:
+        more_came: More came than Content-Length says, and was dropped (RFC 9112 section 9.2).
+    """
 
     status: int
     reason: str
     headers: Headers
     body: bytes
     version: str = "HTTP/1.1"
+    more_came: bool = False
 
     def __repr__(self) -> str:
         return f"<answer {self.status} of {len(self.headers)} headers and {len(self.body)} bytes>"

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 import http.client
 from typing import Any
 
@@ -50,6 +51,27 @@ class LimitedResponse(http.client.HTTPResponse):
             raise HeadRefused(f"Content-Length is {quote(length)}, which is no length")
         if self.deadline is not None:
             self.deadline.place = BODY
+
+    def _close_conn(self) -> None:
+        """Lets the connection go at the end of the body (called by http.client)."""
+        if self.deadline is not None and self.fp is not None and self.length == 0 and self._more_came():
+            self.deadline.say_more_came()
+        super()._close_conn()  # type: ignore[misc]  # typeshed does not list it
+
+    def _more_came(self) -> bool:
+        """Whether there is more than the body, without waiting for it."""
+        connection = getattr(getattr(self.fp, "raw", None), "_sock", None)
+        if connection is None:
+            return False
+        usual = connection.gettimeout()
+        try:
+            connection.settimeout(0)
+            return bool(self.fp.peek(1))
+        except (OSError, ValueError):
+            return False
+        finally:
+            with contextlib.suppress(OSError):
+                connection.settimeout(usual)
 
 
 class _Lines:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import logging
 import time
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from http.cookiejar import DefaultCookiePolicy
 from typing import Any
 from weakref import WeakSet
@@ -140,7 +140,7 @@ class RequestsTransport:
             finally:
                 answer.close()
             if not deadline.passed:
-                return response
+                return replace(response, more_came=deadline.more_came)
         except (_Refused, NotDecoded) as problem:
             if not deadline.passed:
                 return Failure(str(problem), "read", passing=False), timeouts.read

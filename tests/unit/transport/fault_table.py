@@ -82,7 +82,7 @@ ANSWERS: dict[str, Expected] = {
     "endless-body": Expected(MORE_BODY),
     "endless-chunks": Expected(MORE_BODY),
     "endless-trailers": out_of_time("in the body"),
-    "length-too-short": Expected("unreadable: malformed", reply=True),
+    "length-too-short": Expected("unreadable: malformed (more came)", reply=True),
     "length-too-long": stalled("in the body"),
     "length-no-number": Expected(f"Content-Length is 'N bytes', which is no length {READ}"),
     "length-negative": Expected(f"Content-Length is '-1', which is no length {READ}"),

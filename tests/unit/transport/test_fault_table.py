@@ -147,6 +147,13 @@ def befallen(simulator: Simulator, name: str, expected: Expected, rows: tuple[Ro
     return met
 
 
+def told(text: str) -> str:
+    """What is told of an answer that is no result, without the words of parsers and its media type."""
+    what, _, answer = text.partition(" instead of the documented result ")
+    more = " (more came)" if ", and more came than Content-Length says" in answer else ""
+    return re.sub(r"(malformed) (?:XML|JSON): .*", r"\1", what) + more
+
+
 def wanted(expected: Expected, row: Row) -> str:
     """The whole text over one binding."""
     if not expected.text:
@@ -163,8 +170,7 @@ def check(simulator: Simulator, name: str, expected: Expected, rows: tuple[Row, 
     with simulator:
         met = befallen(simulator, name, expected, rows)
 
-    texts = [found.told.partition(" instead of")[0] if expected.reply else found.told for found in met]
-    texts = [re.sub(r"(malformed) (?:XML|JSON): .*", r"\1", text) for text in texts]  # the parsers' own words
+    texts = [told(found.told) if expected.reply else found.told for found in met]
     assert texts == [wanted(expected, row) for row in rows]
     assert [found.afterwards for found in met] == ["result"] * len(rows)
     assert max(found.seconds for found in met) <= expected.longest
