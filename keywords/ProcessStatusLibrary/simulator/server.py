@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import contextlib
 import errno
 import logging
 import os
@@ -154,7 +155,8 @@ class Server:
 
     def _accepted(self, reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
         # What is small goes out at once too; asyncio sees to that only for sockets that say that they are TCP.
-        writer.get_extra_info("socket").setsockopt(socket.IPPROTO_TCP, socket.TCP_NODELAY, 1)
+        with contextlib.suppress(OSError):  # the client may be gone already
+            writer.get_extra_info("socket").setsockopt(socket.IPPROTO_TCP, socket.TCP_NODELAY, 1)
         greet = self._choose_greeting()
         if greet is not greet_plainly:
             writer.transport.pause_reading()  # type: ignore[attr-defined]  # TLS wants the first bytes for itself

@@ -118,6 +118,7 @@ HANDSHAKES: dict[str, Expected] = {
     "certificate-self-signed": Expected(f"the certificate was refused: it is self-signed {TLS}"),
     "certificate-wrong-host": Expected(f"the certificate was refused: it is for another host {TLS}"),
     "stall-in-handshake": Expected(f"{NOT_IN_TIME} (phase: TLS, after N s of 0.3 s allowed)", SHORT_CONNECT, 0.3),
+    "drip-in-handshake": Expected("out of time (phase: TLS, after N s of 0.25 s allowed)", SHORT_TOTAL, 0.25),
     "no-tls": Expected(f"TLS failed: what the server speaks is no TLS {TLS}"),
 }
 PLAIN = ANSWERS | CONNECTIONS

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+import contextlib
 import ssl
 from functools import lru_cache
 
 from ...contract.folders import resource_root
-from ..delivery import Greet, Line
+from ..delivery import CHUNK, Greet, Line
 from .fault import TransportFault
+from .paces import drip
 
 AUTHORITY = resource_root() / "certificates" / "authority.pem"
 """The authority of the simulator's certificates: a client that trusts it takes the simulator for real."""
@@ -39,6 +41,17 @@ async def _stall(line: Line) -> bool:
     return False
 
 
+async def _drip(line: Line) -> bool:
+    line.writer.transport.resume_reading()  # type: ignore[attr-defined]
+    incoming, outgoing = ssl.MemoryBIO(), ssl.MemoryBIO()
+    talk = _context("valid").wrap_bio(incoming, outgoing, server_side=True)
+    incoming.write(await line.reader.read(CHUNK))
+    with contextlib.suppress(ssl.SSLError):  # it wants the client's next message, or does not like the first one
+        talk.do_handshake()
+    await drip(line, outgoing.read())
+    return False
+
+
 async def _reset(line: Line) -> bool:
     await line.reset()
     return False
@@ -61,5 +74,6 @@ FAULTS = (
     _certificate("self-signed", "Nobody vouches for the certificate."),
     _certificate("wrong-host", "The certificate is for another host."),
     TransportFault("stall-in-handshake", "The TLS handshake is not answered.", greet=_stall, needs_tls=True),
+    TransportFault("drip-in-handshake", "The TLS handshake is answered a byte at a time.", greet=_drip, needs_tls=True),
     TransportFault("no-tls", "The server does not speak TLS.", greet=_speak_plainly, needs_tls=True),
 )

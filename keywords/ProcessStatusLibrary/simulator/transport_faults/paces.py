@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import asyncio
 
-from ..delivery import Deliver, Delivery
+from ..delivery import Deliver, Delivery, Line
 from .fault import TransportFault
 from .heads import chunked, status_line, without
 
@@ -13,20 +13,21 @@ PACE = 0.02
 FLOOD = 64 * 1024
 
 
-async def _drip(delivery: Delivery, data: bytes) -> None:
+async def drip(line: Line, data: bytes) -> None:
+    """Sends bytes one at a time."""
     for byte in data:
-        await delivery.line.send(bytes([byte]))
+        await line.send(bytes([byte]))
         await asyncio.sleep(PACE)
 
 
 async def _drip_all(delivery: Delivery) -> bool:
-    await _drip(delivery, delivery.head + delivery.body)
+    await drip(delivery.line, delivery.head + delivery.body)
     return delivery.keep_alive
 
 
 async def _drip_body(delivery: Delivery) -> bool:
     await delivery.line.send(delivery.head)
-    await _drip(delivery, delivery.body)
+    await drip(delivery.line, delivery.body)
     return delivery.keep_alive
 
 
