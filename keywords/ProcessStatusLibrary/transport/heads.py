@@ -49,6 +49,8 @@ class LimitedResponse(http.client.HTTPResponse):
         length = self.headers.get("Content-Length", "0").strip()
         if not (length.isascii() and length.isdigit()):
             raise HeadRefused(f"Content-Length is {quote(length)}, which is no length")
+        if self.chunked and self.fp is not None:
+            self.fp = _Chunks(self.fp, self.limits)  # type: ignore[assignment]  # it reads as the file does
         if self.deadline is not None:
             self.deadline.place = BODY
 
@@ -132,3 +134,27 @@ class _Lines:
     def _say(self, place: str) -> None:
         if self._deadline is not None:
             self._deadline.place = place
+
+
+class _Chunks:
+    """The file of a body in chunks: the headers after the last chunk are limited as those before the first one."""
+
+    def __init__(self, whole: Any, limits: Limits) -> None:
+        self._whole = whole
+        self._limit = limits.header_bytes
+        self._after_last = False
+        self._bytes = 0
+
+    def readline(self, size: int = -1) -> bytes:
+        """Reads the size of a chunk or a trailer, as urllib3 asks for it."""
+        line: bytes = self._whole.readline(size)
+        if self._after_last:
+            self._bytes += len(line)
+            if self._bytes > self._limit:
+                raise HeadRefused(f"trailers of more than the limit 'header_bytes' of {self._limit} bytes")
+        elif not line.partition(b";")[0].strip().strip(b"0") and line.strip():
+            self._after_last = True
+        return line
+
+    def __getattr__(self, name: str) -> Any:
+        return getattr(self._whole, name)

@@ -81,7 +81,7 @@ ANSWERS: dict[str, Expected] = {
     "endless-interim": Expected(MORE_HEAD),
     "endless-body": Expected(MORE_BODY),
     "endless-chunks": Expected(MORE_BODY),
-    "endless-trailers": out_of_time("in the body"),
+    "endless-trailers": Expected(f"trailers of more than the limit 'header_bytes' of 65536 bytes {READ}"),
     "length-too-short": Expected("unreadable: malformed (more came)", reply=True),
     "length-too-long": stalled("in the body"),
     "length-no-number": Expected(f"Content-Length is 'N bytes', which is no length {READ}"),

@@ -85,6 +85,22 @@ def test_a_compressed_body_is_limited_as_it_travels() -> None:
         transport.close()
 
 
+def in_chunks_with_trailers(size: int) -> bytes:
+    """An answer in chunks, with so many bytes after the last one."""
+    trailer = b"X-Filling: " + b"a" * (size - len("X-Filling: \r\n") - len("\r\n")) + b"\r\n\r\n"
+    return b"HTTP/1.1 200 OK\r\nTransfer-Encoding: chunked\r\n\r\n4;a=0\r\n<a/>\r\n00\r\n" + trailer
+
+
+def test_trailers_are_limited_as_headers_are(transport: RequestsTransport) -> None:
+    with RawServer(answers(in_chunks_with_trailers(LIMIT), in_chunks_with_trailers(LIMIT + 1))) as server:
+        assert transport.send(HttpRequest("GET", server.url)).body == b"<a/>"
+        assert failure(transport, server) == (
+            "No answer from http://server/a: trailers of more than the limit 'header_bytes' of 1000 bytes "
+            "(phase: read, after N s of 30 s allowed)."
+        )
+        assert server.accepted == 1
+
+
 CODED: dict[str, tuple[str, bytes]] = {
     "gzip": ("gzip", gzip.compress(b"<a/>")),
     "x-gzip": ("x-gzip", gzip.compress(b"<a/>")),
