@@ -24,11 +24,12 @@ from .lifecycle import lifecycle_graph
 from .masking import Masker, SecretText
 from .polling import CONNECTIONS, Progress, Watched, wait_for, wait_for_all
 from .recording import Recorder
+from .retrying import Retries
 from .session import Session
 from .target_selection import TargetMissing, configured_target
 from .targets import UNKNOWN_PROCESS, Target, base_url
 from .targets_variable import TARGETS_VARIABLE
-from .transport.exchange import Timeouts
+from .transport.exchange import Limits, Timeouts
 from .waiting import Goal, WaitFailed, WaitResult, WaitSettings, goal_named
 from .wording import unknown
 
@@ -121,6 +122,12 @@ def with_settings(target: Target, settings: Mapping[str, Any]) -> Target:
     timeouts = settings.get("timeouts", target.timeouts)
     if not isinstance(timeouts, Timeouts):
         raise TypeError(f"timeouts is {timeouts!r}. Give Timeouts(connect=..., read=..., total=...), in seconds.")
+    limits = settings.get("limits", target.limits)
+    if not isinstance(limits, Limits):
+        raise TypeError(f"limits is {limits!r}. Give Limits(body_bytes=..., depth=...) and so on.")
+    retries = settings.get("retries", target.retries)
+    if not isinstance(retries, Retries):
+        raise TypeError(f"retries is {retries!r}. Give Retries(count=..., pause=...), the pause in seconds.")
     return replace(target, **settings)
 
 

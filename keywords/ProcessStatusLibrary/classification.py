@@ -15,8 +15,8 @@ from .contract.service import Contract
 from .json_parsing import NotJson, parse_json
 from .schemas.envelope import ENVELOPES
 from .schemas.messages import is_nil
-from .schemas.xml_parsing import Element, NotWellFormed, children, local_name, namespace, parse_xml
-from .transport.exchange import HttpResponse
+from .schemas.xml_parsing import DEFAULT_LIMITS, Element, NotWellFormed, children, local_name, namespace, parse_xml
+from .transport.exchange import HttpResponse, Limits
 from .wording import quote
 
 
@@ -81,7 +81,9 @@ _HTML = re.compile(
 _XML_START = (b"<", b"\xef\xbb\xbf<", b"\xff\xfe", b"\xfe\xff", b"<\x00", b"\x00<")
 
 
-def classify(contract: Contract, operation: str, binding: str, response: HttpResponse) -> Classified:
+def classify(
+    contract: Contract, operation: str, binding: str, response: HttpResponse, limits: Limits = DEFAULT_LIMITS
+) -> Classified:
     """Tells what kind of answer came.
 
     Args:
@@ -89,6 +91,7 @@ def classify(contract: Contract, operation: str, binding: str, response: HttpRes
         operation: The operation that was asked for.
         binding: The binding that it was asked over.
         response: The answer.
+        limits: What a document may have.
     """
     documented = contract.model.operations[operation].bindings[binding]
     service_error = contract.model.operations[operation].result.service_error
@@ -98,20 +101,20 @@ def classify(contract: Contract, operation: str, binding: str, response: HttpRes
     if _HTML.match(body) or (response.media_type == "text/html" and not body.lstrip().startswith(b"<?xml")):
         return Classified(ReplyKind.HTML, detail=_html_title(response.text))
     if body.lstrip().startswith(_XML_START) or body.startswith(_XML_START):
-        return _xml(documented, service_error, body)
+        return _xml(documented, service_error, body, limits)
     if body.lstrip(b"\xef\xbb\xbf \t\r\n").startswith((b"{", b"[")):
         state = contract.model.operations[operation].result.state
         states = contract.allowed(operation, state) if state else []
-        return _json(documented, service_error, response, lambda members: members.text(state) in states)
+        return _json(documented, service_error, response, lambda members: members.text(state) in states, limits)
     if "xml" in response.media_type or "json" in response.media_type:
         format_name = "XML" if "xml" in response.media_type else "JSON"
         return Classified(ReplyKind.UNREADABLE, detail=f"not {format_name}, but {quote(response.text)}")
     return Classified(ReplyKind.TEXT, detail=response.text)
 
 
-def _xml(documented: Binding, service_error: str, body: bytes) -> Classified:
+def _xml(documented: Binding, service_error: str, body: bytes, limits: Limits) -> Classified:
     try:
-        root = parse_xml(body)
+        root = parse_xml(body, limits)
     except NotWellFormed as problem:
         return Classified(ReplyKind.UNREADABLE, detail=f"malformed XML: {problem}")
     if local_name(root) == "Envelope" and namespace(root) in ENVELOPES.values():
@@ -156,10 +159,14 @@ def _result(documented: Binding, service_error: str, root: Element, element: Ele
 
 
 def _json(
-    documented: Binding, service_error: str, response: HttpResponse, tells_state: Callable[[Members], bool]
+    documented: Binding,
+    service_error: str,
+    response: HttpResponse,
+    tells_state: Callable[[Members], bool],
+    limits: Limits,
 ) -> Classified:
     try:
-        value = parse_json(response.body)
+        value = parse_json(response.body, limits)
     except NotJson as problem:
         return Classified(ReplyKind.UNREADABLE, detail=f"malformed JSON: {problem}")
     if not documented.response.schema:

@@ -28,13 +28,31 @@ class TransportError(ProcessStatusError):
         phase: ``connect``, ``TLS``, ``send`` or ``read``.
         elapsed: Seconds until it happened.
         allowed: Seconds that were allowed for the phase.
+        passing: A later try may have more luck.
+        stale: A kept connection had ended before this answer began.
     """
 
-    def __init__(self, problem: str, url: str, phase: str, elapsed: float, allowed: float) -> None:
+    def __init__(
+        self,
+        problem: str,
+        url: str,
+        phase: str,
+        elapsed: float,
+        allowed: float,
+        *,
+        passing: bool = True,
+        stale: bool = False,
+    ) -> None:
         self.problem, self.url, self.phase, self.elapsed, self.allowed = problem, url, phase, elapsed, allowed
+        self.passing, self.stale = passing, stale
         super().__init__(
             f"No answer from {url}: {problem} (phase: {phase}, after {elapsed:.1f} s of {allowed:g} s allowed)."
         )
+
+    def after(self, tries: int) -> TransportError:
+        """The same error as the last one of several tries."""
+        problem = f"{self.problem}, in the last of {tries} tries"
+        return TransportError(problem, self.url, self.phase, self.elapsed, self.allowed, passing=self.passing)
 
 
 class ReplyError(ProcessStatusError):

@@ -3,15 +3,26 @@
 from __future__ import annotations
 
 import json
+import re
 from typing import Any
+
+from .transport.exchange import Limits
+
+DEFAULT_LIMITS = Limits()
+STRING = re.compile(rb'"(?:[^"\\]|\\.)*+"?', re.DOTALL)
+BRACKETS = re.compile(rb"[\[\]{}]")
 
 
 class NotJson(ValueError):
     """The text is not JSON that may be read; the message says why."""
 
 
-def parse_json(body: bytes) -> Any:
+def parse_json(body: bytes, limits: Limits = DEFAULT_LIMITS) -> Any:
     """Parses a document.
+
+    Args:
+        body: The document.
+        limits: How deep it may be.
 
     Raises:
         NotJson: Not UTF-8, not JSON (RFC 8259), a member twice in one object, NaN or Infinity, or nested too deep.
@@ -19,6 +30,8 @@ def parse_json(body: bytes) -> Any:
     >>> parse_json(b'{"a": 1}')
     {'a': 1}
     """
+    if body.count(b"[") + body.count(b"{") > limits.depth and _depth(body) > limits.depth:
+        raise NotJson(f"more than the limit 'depth' of {limits.depth} objects and arrays in one another")
     try:
         return json.loads(
             body.decode("utf-8-sig"), object_pairs_hook=_object, parse_constant=_constant, parse_int=_integer
@@ -27,8 +40,14 @@ def parse_json(body: bytes) -> Any:
         raise NotJson(f"not UTF-8 at byte {problem.start}") from None
     except json.JSONDecodeError as problem:
         raise NotJson(f"{problem.msg} at line {problem.lineno}, column {problem.colno}") from None
-    except RecursionError:
-        raise NotJson("nested too deep") from None
+
+
+def _depth(body: bytes) -> int:
+    deepest = depth = 0
+    for bracket in BRACKETS.findall(STRING.sub(b"", body)):
+        depth += 1 if bracket in b"[{" else -1
+        deepest = max(deepest, depth)
+    return deepest
 
 
 def _object(pairs: list[tuple[str, Any]]) -> dict[str, Any]:

@@ -135,6 +135,7 @@ def masked_response(response: HttpResponse, masker: Masker) -> dict[str, Any]:
         "reason": masker.text(response.reason),
         "headers": masker.headers(response.headers),
         **_body(response.body, masker),
+        **({"more_came": True} if response.more_came else {}),
     }
 
 

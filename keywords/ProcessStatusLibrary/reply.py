@@ -15,9 +15,9 @@ from .errors import CredentialsRefused, EmptyResult, ReplyError, ServiceError, S
 from .masking import Masker
 from .schemas.messages import message_schemas
 from .schemas.problem import SchemaProblem
-from .schemas.xml_parsing import Element, local_name
+from .schemas.xml_parsing import DEFAULT_LIMITS, Element, local_name
 from .status import ProcessStatus, StartedProcess
-from .transport.exchange import Exchange, HttpResponse
+from .transport.exchange import Exchange, HttpResponse, Limits
 from .wording import inert, quote
 
 
@@ -132,12 +132,17 @@ class Reply:
         if kind is ReplyKind.RESULT and response.status < 300:
             return None
         media_type = response.header("Content-Type") or "no Content-Type"
+        elsewhere = response.header("Location") if 300 <= response.status < 400 else ""
         what = {
             ReplyKind.RESULT: "a result with a status that is none",
             ReplyKind.EMPTY: "an empty body",
             ReplyKind.HTML: f"an HTML page {said}",
             ReplyKind.TEXT: f"plain text {said}",
         }.get(kind, f"{kind}: {self.classified.detail}")
+        if response.more_came:
+            line += ", and more came than Content-Length says"
+        if elsewhere:
+            what = f"a redirect to {quote(elsewhere)}, which is not followed,"
         return UnreadableReply(f"{self.where}: {what} instead of the documented result ({line}, {media_type}).")
 
 
@@ -151,6 +156,7 @@ def read_reply(
     allow_states: tuple[str, ...] = (),
     number: int = 0,
     masker: Masker | None = None,
+    limits: Limits = DEFAULT_LIMITS,
 ) -> Reply:
     """Classifies an answer, judges it by its schema and decodes it. A pure function of its arguments.
 
@@ -163,10 +169,11 @@ def read_reply(
         allow_states: States that no page documents and that the caller allows.
         number: The number of the exchange in the recording.
         masker: What keeps secrets out of the messages about the reply.
+        limits: What a document may have.
     """
     if exchange.response is None:
         raise ValueError("read_reply needs an exchange with a response.")
-    classified = classify(contract, operation, binding, exchange.response)
+    classified = classify(contract, operation, binding, exchange.response, limits)
     problems: tuple[SchemaProblem, ...] = ()
     if classified.members is not None or classified.kind in (ReplyKind.EMPTY_RESULT, ReplyKind.SOAP_FAULT):
         document = _with_allowed_state(contract, operation, classified, allow_states)

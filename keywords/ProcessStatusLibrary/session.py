@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import replace
+from functools import partial
 from pathlib import Path
 from types import TracebackType
 from typing import Any, Self
@@ -20,12 +21,14 @@ from .history import History
 from .masking import Masker
 from .recording import Recorder
 from .reply import Reply
+from .retrying import Retries, repeated
 from .schemas.messages import message_schemas
 from .status import ProcessStatus, StartedProcess
 from .targets import Target, check_allowed_states
 from .transport.exchange import Exchange, HttpRequest, Transport
 from .wording import listing, quote, unknown
 
+ONCE = Retries(count=0)
 OPTIONS = [name for name in Call.__dataclass_fields__ if name != "process_id"]
 
 
@@ -94,7 +97,7 @@ class Session:
         """
         name, _ = self.contract.operation(operation, "status")
         found, _ = self.contract.binding(name, binding)
-        return self._exchange(name, found, self._call(found, _id_text(process_id), options))
+        return self._exchange(name, found, self._call(found, _id_text(process_id), options), self.target.retries)
 
     def observe(
         self, process_id: str, binding: str, *, operation: str = "", keep: bool = False, **options: Any
@@ -188,7 +191,9 @@ class Session:
         """
         name, _ = self.contract.operation("", "start")
         found, _ = self.contract.binding(name, binding)
-        return self._exchange(name, found, self._call(found, "", {"fields": fields, "validate": validate}))
+        call = self._call(found, "", {"fields": fields, "validate": validate})
+        # Whether the first try started a process, nobody knows.
+        return self._exchange(name, found, call, self.target.retries if self.target.retries.starts else ONCE)
 
     def submit_process(
         self, fields: Mapping[str, object], binding: str = "", *, validate: bool = True
@@ -289,13 +294,16 @@ class Session:
             headers = {**documented, **dict(call.credentials.headers(self.contract.model.credentials.kind))}
             return HttpRequest(method, self.target.url + path, tuple((headers | dict(call.headers)).items()))
 
-    def _exchange(self, operation: str, binding: str, call: Call) -> Reply:
+    def _exchange(self, operation: str, binding: str, call: Call, retries: Retries) -> Reply:
         request = encode(self.contract, operation, binding, call, self.target.url)
-        return self._send(operation, binding, call.process_id, request)
+        return self._send(operation, binding, call.process_id, request, retries)
 
-    def _send(self, operation: str, binding: str, process_id: str, request: HttpRequest) -> Reply:
+    def _send(
+        self, operation: str, binding: str, process_id: str, request: HttpRequest, retries: Retries = ONCE
+    ) -> Reply:
         self.last = None
-        self.last_exchange, outcome, _ = self.exchanger.exchange(operation, binding, process_id, request)
+        attempt = partial(self.exchanger.exchange, operation, binding, process_id, request)
+        self.last_exchange, outcome, _ = repeated(attempt, retries, self.clock)
         if isinstance(outcome, TransportError):
             raise outcome
         self.last = outcome

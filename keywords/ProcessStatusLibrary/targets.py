@@ -21,8 +21,9 @@ from .contract.folders import resource_root
 from .contract.toml_document import DocumentError, check_document, key_path, read_toml
 from .credentials import NONE, Credentials
 from .masking import SecretText
+from .retrying import Retries
 from .schemas.json_schema import JsonSchema
-from .transport.exchange import Timeouts
+from .transport.exchange import Limits, Timeouts
 from .wording import listing, nearest, quote
 
 SCHEMA_FILE = "targets.schema.json"
@@ -44,6 +45,9 @@ class Target:
         processes: Processes by the state that they are in.
         members: Values of header and body members by name.
         headers: Further headers of every request.
+        timeouts: How long an exchange may take.
+        limits: What an answer may have.
+        retries: How often a request that got no answer is sent again.
         allow_states: States that no page documents and that this endpoint may send.
         id_parameters: The parameter that carries the id, by binding, where the page gives none.
         start: The fields of the request that starts a process.
@@ -61,6 +65,8 @@ class Target:
     members: Mapping[str, str | None] = field(default_factory=dict)
     headers: Mapping[str, str] = field(default_factory=dict, repr=False)
     timeouts: Timeouts = Timeouts()
+    limits: Limits = Limits()
+    retries: Retries = Retries()
     ca_file: str = ""
     verify: bool = True
     client_certificate: str = ""
@@ -175,6 +181,8 @@ def _target(path: Path, service: str, table: Mapping[str, Any], env: Mapping[str
             members=table.get("members", {}),
             headers=table.get("headers", {}),
             timeouts=Timeouts(**{name: float(value) for name, value in table.get("timeouts", {}).items()}),
+            limits=Limits(**table.get("limits", {})),
+            retries=Retries(**table.get("retries", {})),
             ca_file=_file(path, table, "ca_file"),
             verify=table.get("verify", True),
             client_certificate=_file(path, table, "client_certificate"),

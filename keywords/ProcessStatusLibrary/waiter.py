@@ -3,8 +3,7 @@
 from __future__ import annotations
 
 import random
-from datetime import UTC, datetime
-from email.utils import parsedate_to_datetime
+from datetime import datetime
 
 from .classification import ReplyKind
 from .conformance.judging import breaches
@@ -14,12 +13,10 @@ from .history import History
 from .invariants import Violation
 from .lifecycle import lifecycle_graph
 from .reply import Reply
+from .retrying import PASSING, retry_after
 from .status import ProcessStatus
 from .waiting import Goal, Outcome, WaitResult, WaitSettings
 from .wording import plain
-
-PASSING = (429, 502, 503, 504)
-"""HTTP statuses that say: not now (RFC 6585 section 4, RFC 9110 sections 15.6.3 to 15.6.5)."""
 
 
 class Waiter:
@@ -82,17 +79,17 @@ class Waiter:
             utc: The date, for an entry of the trace and for Retry-After.
         """
         self._polls += 1
-        retry_after = 0.0
+        patience = 0.0
         if isinstance(observed, TransportError):
             self._failed(now, Outcome.TRANSPORT_LOST, f"{observed}".removesuffix("."))
         elif observed.response.status in PASSING:
-            retry_after = _retry_after(observed.response.header("Retry-After"), utc)
+            patience = retry_after(observed.response.header("Retry-After"), utc)
             self._failed(now, Outcome.SERVICE_ERROR, str(observed.error()).removesuffix("."))
         else:
             self._failures = 0
             self._read(observed, now, utc)
         if self.result is None:
-            self._ask_again(now, retry_after)
+            self._ask_again(now, patience)
 
     def _failed(self, now: float, outcome: Outcome, reason: str) -> None:
         self._failures += 1
@@ -174,7 +171,7 @@ class Waiter:
         if entries != self._entries:
             self._entries, self._changed = entries, now
 
-    def _ask_again(self, now: float, retry_after: float) -> None:
+    def _ask_again(self, now: float, patience: float) -> None:
         if now >= self.deadline:
             status = self._last
             last = f", it was {status} last" if status is not None and status.state else ""
@@ -182,16 +179,16 @@ class Waiter:
             self._end(now, Outcome.OUT_OF_TIME, f"{plain(self.settings.timeout)} s have passed{last}{trouble}")
             return
         spread = self.settings.jitter * self._random.uniform(-1, 1)
-        wait = max(self._interval * (1 + spread), retry_after)
+        wait = max(self._interval * (1 + spread), patience)
         self._interval = min(
             self._interval * self.settings.backoff, max(self.settings.longest_interval, self._interval)
         )
         # The last look is at the deadline itself, so that nothing reported in time is missed; and there is one at
         # every moment at which the wait may end, unless the service has asked not to be asked so soon.
         moments = [self.deadline]
-        if self.settings.stalled_after and not retry_after:
+        if self.settings.stalled_after and not patience:
             moments.append(self._changed + self.settings.stalled_after)
-        if not self.history.known and not retry_after:
+        if not self.history.known and not patience:
             moments.append(self._began + self.settings.not_found_grace)
         self.due = min([now + wait, *(moment for moment in moments if moment > now)])
 
@@ -221,16 +218,3 @@ class Waiter:
 
 def _reason(reply: Reply) -> str:
     return str(reply.error()).removesuffix(".")
-
-
-def _retry_after(value: str, now: datetime) -> float:
-    """Seconds that Retry-After asks for: a number or a date (RFC 9110 section 10.2.3); 0 when it says neither."""
-    text = value.strip()
-    if text.isascii() and text.isdigit():
-        return float(text[:9])
-    try:
-        date = parsedate_to_datetime(text)
-    except ValueError:
-        return 0.0
-    date = date if date.tzinfo else date.replace(tzinfo=UTC)
-    return max(0.0, (date - now).total_seconds())

@@ -63,3 +63,23 @@ Secrets are masked in the exchange
     Should Not Contain    ${text}    robusta-password
     Should Contain    ${text}    Basic {masked:Authorization:length=40:digest=
     [Teardown]    Close Service
+
+A connection that breaks off says where
+    [Setup]    Open Service    cora-rpa
+    ${id} =    Simulate Process    Completed
+    Set Simulator Faults    reset-in-body
+    Run Keyword And Expect Error
+    ...    GLOB:No answer from *: the connection was reset in the body (phase: read, after *).
+    ...    Get Process Status
+    ...    ${id}
+    Set Simulator Faults
+    Get Process Status    ${id}
+    [Teardown]    Close Service
+
+A read is sent again when that is asked for
+    [Setup]    Open Service    cora-rpa    retries=1
+    ${id} =    Simulate Process    Completed
+    Set Simulator Faults    close-in-headers    binding=SOAP 1.1    nth=1
+    Get Process Status    ${id}
+    Process State Should Be    Completed
+    [Teardown]    Close Service

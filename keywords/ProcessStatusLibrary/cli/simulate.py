@@ -32,6 +32,14 @@ def add_parser(commands: argparse._SubParsersAction[argparse.ArgumentParser]) ->
         metavar="NAME",
         help="answer with a seeded defect, such as lower-case-state; may be repeated",
     )
+    parser.add_argument(
+        "--fault",
+        action="append",
+        default=[],
+        metavar="NAME[@N]",
+        help="deliver every answer with a transport fault, such as reset-in-body, or the N-th one; may be repeated",
+    )
+    parser.add_argument("--tls", action="store_true", help="serve by TLS, with a certificate of the simulator's own")
     parser.set_defaults(run=run)
 
 
@@ -45,7 +53,14 @@ def run(arguments: argparse.Namespace, until: threading.Event | None = None) -> 
 
     contracts = [load_contract(name) for name in arguments.service or shipped_services()]
     folders = [contract.folders[0] for contract in contracts]
-    with Simulator(*folders, profile=arguments.profile, port=arguments.port, defects=arguments.defect) as simulator:
+    with Simulator(
+        *folders,
+        profile=arguments.profile,
+        port=arguments.port,
+        defects=arguments.defect,
+        faults=arguments.fault,
+        tls=arguments.tls,
+    ) as simulator:
         rows = table("SERVICE", "URL", "A PROCESS", "STATES")
         for contract in contracts:
             process_id = simulator.simulate(contract.service)
@@ -53,8 +68,11 @@ def run(arguments: argparse.Namespace, until: threading.Event | None = None) -> 
             rows.add_row(contract.service, simulator.url(contract.service), process_id, happy)
         out = console()
         wrong = f" with the defects {listing(arguments.defect, 'and')}" if arguments.defect else ""
-        out.print(f"Simulated services, profile {arguments.profile}{wrong}. Stop with Ctrl-C.")
+        failing = f" with the transport faults {listing(simulator.faults, 'and')}" if arguments.fault else ""
+        out.print(f"Simulated services, profile {arguments.profile}{wrong}{failing}. Stop with Ctrl-C.")
         print_table(out, rows)
+        if arguments.tls:
+            out.print(f"  its authority, for --ca-file: {simulator.authority}")
         for contract in contracts:
             taken = simulator.credentials(contract.service)
             if taken:

@@ -12,6 +12,7 @@ from robot.api.types import Secret
 from ..api import open_service
 from ..credentials import Credentials
 from ..masking import SecretText
+from ..retrying import Retries
 from ..targets_variable import targets_file
 from ..transport.exchange import Timeouts
 from .state import LibraryState
@@ -39,6 +40,7 @@ class ServiceKeywords(LibraryState):
         ca_file: str = "",
         verify: bool = True,
         timeout: timedelta | float | None = None,
+        retries: int = 0,
         proxies: Mapping[str, str] | None = None,
         headers: Mapping[str, Any] | None = None,
         members: Mapping[str, Any] | None = None,
@@ -65,6 +67,7 @@ class ServiceKeywords(LibraryState):
             ca_file: A file of certificates to trust.
             verify: Whether the server's certificate is verified.
             timeout: The total time of one exchange, such as `30 s`.
+            retries: How often a status read that got no answer is sent again; a start never is.
             proxies: Proxy URLs by scheme; those of the environment by default.
             headers: Further headers of every request; a value may be a Secret.
             members: Values of header and body members, such as the nine other members of ActivityMetadata.
@@ -106,6 +109,8 @@ class ServiceKeywords(LibraryState):
             total = timeout.total_seconds() if isinstance(timeout, timedelta) else float(timeout)
             usual = Timeouts()
             given["timeouts"] = Timeouts(min(usual.connect, total), min(usual.read, total), total)
+        if retries:
+            given["retries"] = Retries(count=retries)
         credentials = Credentials(user, SecretText(password.value), SecretText(token.value), token_header, token_cookie)
         opened = open_service(
             service,

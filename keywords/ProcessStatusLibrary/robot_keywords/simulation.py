@@ -122,3 +122,34 @@ class SimulationKeywords(LibraryState):
         ```
         """
         self._service.set_defects(*names)
+
+    @keyword(tags=("Simulator",))
+    def set_simulator_faults(self, *names: str, binding: str = "", nth: int = 0) -> None:
+        """Makes the simulator of the current service deliver its answers badly, from the next request on.
+
+        Args:
+            names: Names of transport faults, such as `reset-in-body`; with `@3` after it for the third request alone.
+                Without names every answer arrives again.
+            binding: Only requests over this binding.
+            nth: Only the n-th of these requests, from 1.
+
+        Raises:
+            TargetMissing: The service is not simulated, so the test is skipped.
+            ValueError: A name is not known; the message says what is allowed.
+
+        Examples:
+
+        ```robotframework
+        *** Test Cases ***
+        A dropped connection is told
+            Open Service    cora-rpa
+            ${id} =    Simulate Process    Completed
+            Set Simulator Faults    reset-in-body
+            Run Keyword And Expect Error    *the connection was reset in the body*    Get Process Status    ${id}
+            Set Simulator Faults
+            Get Process Status    ${id}
+        ```
+        """
+        service = self._service
+        simulator = service.require_simulator().simulator(service.contract)
+        simulator.set_faults(*names, binding=binding, nth=nth)

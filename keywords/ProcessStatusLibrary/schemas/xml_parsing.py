@@ -6,31 +6,71 @@ import re
 
 from lxml import etree
 
+from ..transport.exchange import Limits
+
 Element = etree._Element
+
+
+DEFAULT_LIMITS = Limits()
+TOO_DEEP_FOR_LIBXML2 = "Excessive depth"
 
 
 class NotWellFormed(ValueError):
     """The text is not XML that may be read; the message says why and where."""
 
 
-def parse_xml(body: bytes) -> Element:
+def parse_xml(body: bytes, limits: Limits = DEFAULT_LIMITS) -> Element:
     """Parses a document.
+
+    Args:
+        body: The document.
+        limits: What it may have.
 
     Returns:
         The root element.
 
     Raises:
-        NotWellFormed: The document is not well-formed, or it has a DTD, which SOAP forbids (WS-I R1008)
+        NotWellFormed: The document is not well-formed, breaks a limit, or has a DTD, which SOAP forbids (WS-I R1008)
             and which can read files and swallow memory.
     """
+    if body.count(b"&") > limits.entities:
+        raise NotWellFormed(f"more than the limit 'entities' of {limits.entities} references")
     parser = etree.XMLParser(resolve_entities=False, no_network=True, load_dtd=False, huge_tree=False)
     try:
         root = etree.fromstring(body, parser)
     except (etree.XMLSyntaxError, ValueError) as problem:
+        if str(problem).startswith(TOO_DEEP_FOR_LIBXML2):
+            raise NotWellFormed(_too_deep(limits)) from None
         raise NotWellFormed(re.sub(r" \(<string>, line \d+\)$", "", str(problem))) from None
     if root.getroottree().docinfo.doctype:
         raise NotWellFormed("a document type declaration is not allowed")
+    # Few signs in the text mean few of both: only a document with many is walked.
+    if not 0 < body.count(b"<") <= limits.depth and _depth(root) > limits.depth:
+        raise NotWellFormed(_too_deep(limits))
+    if not 0 < body.count(b"=") <= limits.attributes:
+        _check_attributes(root, limits)
     return root
+
+
+def _depth(root: Element) -> int:
+    deepest = depth = 0
+    for event, _ in etree.iterwalk(root, events=("start", "end")):
+        depth += 1 if event == "start" else -1
+        deepest = max(deepest, depth)
+    return deepest
+
+
+def _too_deep(limits: Limits) -> str:
+    return f"more than the limit 'depth' of {limits.depth} elements in one another"
+
+
+def _check_attributes(root: Element, limits: Limits) -> None:
+    for element in root.iter("*"):
+        if len(element.attrib) > limits.attributes:
+            raise NotWellFormed(
+                f"the element {local_name(element)!r} has {len(element.attrib)} attributes, more than the limit "
+                f"'attributes' of {limits.attributes}"
+            )
 
 
 def local_name(element: Element) -> str:

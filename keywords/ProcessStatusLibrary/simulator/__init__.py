@@ -8,3 +8,5 @@ from .defects import Defect as Defect
 from .defects import defects as defects
 from .server import SimulatorError as SimulatorError
 from .simulator import Simulator as Simulator
+from .transport_faults import TransportFault as TransportFault
+from .transport_faults import transport_faults as transport_faults

@@ -12,6 +12,7 @@ from ..contract import load_contract, shipped_services
 from ..wording import listing, quote, unknown
 from .defects.defective import Defective
 from .defects.registry import chosen
+from .delivery import Deliver, Greet, deliver_whole, greet_plainly
 from .endpoint import Endpoint, not_found
 from .endpoints import endpoints_of
 from .http_message import Answer, Request
@@ -20,6 +21,8 @@ from .seams import CONFORMING, Seams
 from .server import Server, SimulatorError
 from .service import Profile, Service
 from .store import ProcessStore
+from .transport_faults.greetings import AUTHORITY, greet_by_tls
+from .transport_faults.plan import FaultPlan, planned
 
 WILDCARDS = {"0.0.0.0": "127.0.0.1", "": "127.0.0.1", "::": "::1"}  # noqa: S104  answered, not bound
 
@@ -34,9 +37,11 @@ class Simulator:
         host: The address to listen on.
         clock: What processes age by; the machine's clock unless told otherwise.
         defects: What the services do wrong, by name; one that no service can have shows nowhere.
+        faults: What goes wrong on the way, by name; with ``@3`` after it only for the third request.
+        tls: Serve by TLS, with a certificate of the simulator's own `authority`.
 
     Raises:
-        ValueError: A service, the profile or a defect is not known, or two services share an address.
+        ValueError: A service, the profile, a defect or a fault is not known, or two services share an address.
         ContractError: A contract is broken.
 
     >>> with Simulator("robusta") as simulator:
@@ -53,12 +58,15 @@ class Simulator:
         host: str = "127.0.0.1",
         clock: Clock | None = None,
         defects: Sequence[str] = (),
+        faults: Sequence[str] = (),
+        tls: bool = False,
     ) -> None:
         if profile not in get_args(Profile):
             raise ValueError(f"Argument 'profile': {unknown('profile', profile, get_args(Profile))}")
         self.profile: str = profile
         self.host = host
         self.port = port
+        self.tls = tls
         self.requests = 0
         """How many requests were served."""
         self._wanted_port = port
@@ -76,10 +84,13 @@ class Simulator:
         self._lock = threading.Lock()
         self._seams: Seams = CONFORMING
         self._defects: tuple[str, ...] = ()
-        if isinstance(defects, str):
-            raise ValueError(f"Argument 'defects': expected a list of names, got the text {quote(defects)}.")
+        self._plan = FaultPlan((), ())
+        self._server = Server(self._handle, self._clock, self._delivery, self._greeting)
+        for argument, names in (("defects", defects), ("faults", faults)):
+            if isinstance(names, str):
+                raise ValueError(f"Argument '{argument}': expected a list of names, got the text {quote(names)}.")
         self.set_defects(*defects)
-        self._server = Server(self._handle, self._clock)
+        self.set_faults(*faults)
 
     def start(self) -> Simulator:
         """Starts to listen; nothing happens when it does already.
@@ -92,6 +103,7 @@ class Simulator:
         """
         if not self._server.running:
             self.port = self._server.start(self.host, self._wanted_port)
+            self._server.refuse(self._plan.refuses)
         return self
 
     def stop(self) -> None:
@@ -122,7 +134,18 @@ class Simulator:
         if not self.port:
             raise SimulatorError("The simulator has no port before it is started. Call start() first.")
         host = WILDCARDS.get(self.host, self.host)
-        return f"http://{f'[{host}]' if ':' in host else host}:{self.port}{mount}"
+        scheme = "https" if self.tls else "http"
+        return f"{scheme}://{f'[{host}]' if ':' in host else host}:{self.port}{mount}"
+
+    @property
+    def authority(self) -> Path:
+        """The file of the authority that its certificate is of, for a client's ``ca_file``."""
+        return AUTHORITY
+
+    @property
+    def connections(self) -> int:
+        """How many connections are open."""
+        return self._server.connections
 
     def credentials(self, service: str) -> Mapping[str, str]:
         """Tells the credentials that a service accepts.
@@ -158,6 +181,32 @@ class Simulator:
             self._seams = seams
             for service in self._services.values():
                 service.seams = seams
+
+    @property
+    def faults(self) -> tuple[str, ...]:
+        """What goes wrong on the way, by name, with the number of the request where it is only one."""
+        return tuple(str(fault) for fault in self._plan.faults)
+
+    def set_faults(self, *names: str, service: str = "", binding: str = "", nth: int = 0) -> None:
+        """Makes go wrong on the way what is named, and nothing else, from the next request or connection on.
+
+        Args:
+            names: Names of
+                [transport_faults][ProcessStatusLibrary.simulator.transport_faults.registry.transport_faults], with
+                ``@3`` for the third request alone; none: everything arrives.
+            service: Only requests for this service.
+            binding: Only requests over this binding.
+            nth: Only the n-th of these requests from now on, from 1; 0: every one.
+
+        Raises:
+            ValueError: A name is not known, or a fault cannot go by what is asked; the message says what is allowed.
+        """
+        if service:
+            self._service(service)
+        faults = planned(names, service=service, binding=binding, nth=nth, tls=self.tls)
+        with self._lock:
+            self._plan = FaultPlan(faults, list(self._services.values()))
+        self._server.refuse(self._plan.refuses)
 
     def simulate(
         self,
@@ -222,6 +271,13 @@ class Simulator:
         with self._lock:  # a request has the same defects from its beginning to its end
             self.requests += 1
             return self._seams.answered(self._answer(self._seams.asked(request)))
+
+    def _delivery(self, request: Request) -> Deliver:
+        with self._lock:
+            return (self._plan.delivery(request) if self._plan.faults else None) or deliver_whole
+
+    def _greeting(self) -> Greet:
+        return self._plan.greeting or (greet_by_tls if self.tls else greet_plainly)
 
     def _answer(self, request: Request) -> Answer:
         for mount, endpoint in self._endpoints:

@@ -12,6 +12,8 @@ from requests.adapters import HTTPAdapter
 from urllib3 import HTTPConnectionPool, HTTPSConnectionPool, PoolManager
 from urllib3.connection import HTTPConnection, HTTPSConnection
 
+from .exchange import Limits
+from .heads import BEFORE, LimitedResponse
 from .watchdog import Deadline
 
 HTTPS_PORT = 443
@@ -19,9 +21,9 @@ _current = threading.local()
 
 
 @contextlib.contextmanager
-def guarded_by(deadline: Deadline) -> Any:
-    """Connections that this thread uses inside the block are ended by the deadline."""
-    _current.deadline = deadline
+def guarded_by(deadline: Deadline, limits: Limits) -> Any:
+    """Connections that this thread uses inside the block are ended by the deadline, and read within the limits."""
+    _current.deadline, _current.limits = deadline, limits
     try:
         yield
     finally:
@@ -37,22 +39,36 @@ class _Guarded:
         plain: socket.socket = super()._new_conn()  # type: ignore[misc]
         self._drop_duplicate()
         self._duplicate = plain.dup()
-        self._guard("TLS" if getattr(self, "default_port", 80) == HTTPS_PORT else "send")
+        self._guard("TLS" if self._secure else "send")
         return plain
 
     def request(self, *args: Any, **kwargs: Any) -> None:
-        self._guard("send" if self._duplicate is not None else "connect")
+        self._guard("send" if self._duplicate is not None else "connect", reused=self._duplicate is not None)
         super().request(*args, **kwargs)  # type: ignore[misc]
         self._guard("read")
+
+    def response_class(self, *args: Any, **kwargs: Any) -> LimitedResponse:
+        """Makes the reader of an answer (called by http.client)."""
+        response = LimitedResponse(*args, **kwargs)
+        response.deadline = getattr(_current, "deadline", None)
+        response.limits = getattr(_current, "limits", response.limits)
+        return response
+
+    @property
+    def _secure(self) -> bool:
+        return getattr(self, "default_port", 80) == HTTPS_PORT
 
     def close(self) -> None:
         super().close()  # type: ignore[misc]
         self._drop_duplicate()
 
-    def _guard(self, phase: str) -> None:
+    def _guard(self, phase: str, *, reused: bool | None = None) -> None:
         deadline = getattr(_current, "deadline", None)
         if deadline is not None:
+            deadline.secure = self._secure
+            deadline.reused = deadline.reused if reused is None else reused
             deadline.phase = phase
+            deadline.place = BEFORE if phase == "read" else ""
             if self._duplicate is not None:
                 deadline.guard(self._duplicate)
 
@@ -65,11 +81,11 @@ class _Guarded:
             self._duplicate = None
 
 
-class GuardedHTTPConnection(_Guarded, HTTPConnection):
+class GuardedHTTPConnection(_Guarded, HTTPConnection):  # type: ignore[misc]
     """A plain connection under the watchdog."""
 
 
-class GuardedHTTPSConnection(_Guarded, HTTPSConnection):
+class GuardedHTTPSConnection(_Guarded, HTTPSConnection):  # type: ignore[misc]
     """A TLS connection under the watchdog."""
 
 

@@ -37,13 +37,18 @@ class HttpRequest:
 
 @dataclass(frozen=True, slots=True, repr=False)
 class HttpResponse:
-    """An answer as received, its content encoding undone. A server may repeat secrets: it prints as its size."""
+    """An answer as received, its content encoding undone. A server may repeat secrets: it prints as its size.
+
+    Attributes:
+        more_came: More came than Content-Length says, and was dropped (RFC 9112 section 9.2).
+    """
 
     status: int
     reason: str
     headers: Headers
     body: bytes
     version: str = "HTTP/1.1"
+    more_came: bool = False
 
     def __repr__(self) -> str:
         return f"<answer {self.status} of {len(self.headers)} headers and {len(self.body)} bytes>"
@@ -107,10 +112,45 @@ class Timeouts:
 
 @dataclass(frozen=True, slots=True)
 class Limits:
-    """Bytes allowed in an answer: all headers together, and the body after decompression."""
+    """What an answer may have.
+
+    Attributes:
+        header_bytes: Bytes of all headers together; a single line never has more than 65536.
+        headers: Headers; http.client reads no more than 99.
+        body_bytes: Bytes of the body, after decompression.
+        compressed_bytes: Bytes of a compressed body as it travels.
+        depth: Elements of XML in one another, or objects and arrays of JSON; libxml2 reads no more than 256.
+        attributes: Attributes of one XML element, declarations of namespaces not counted.
+        entities: References to entities and characters in an XML document, such as ``&amp;``.
+
+    Raises:
+        ValueError: A limit is out of its range; the message names it and says the range.
+    """
 
     header_bytes: int = 64 * 1024
+    headers: int = 99
     body_bytes: int = 16 * 1024 * 1024
+    compressed_bytes: int = 16 * 1024 * 1024
+    depth: int = 100
+    attributes: int = 100
+    entities: int = 100_000
+
+    def __post_init__(self) -> None:
+        for name, most in LARGEST.items():
+            value = getattr(self, name)
+            if not 1 <= value <= most:
+                raise ValueError(f"limit '{name}' is {value!r}. Allowed: from 1 to {most}.")
+
+
+LARGEST = {
+    "header_bytes": 16 * 1024 * 1024,
+    "headers": 99,
+    "body_bytes": 1024 * 1024 * 1024,
+    "compressed_bytes": 1024 * 1024 * 1024,
+    "depth": 256,
+    "attributes": 1_000_000,
+    "entities": 1_000_000_000,
+}
 
 
 BUDGET: ContextVar[float] = ContextVar("exchange_budget", default=float("inf"))

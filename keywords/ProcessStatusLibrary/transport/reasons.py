@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import http.client
+import re
 import ssl
 from collections.abc import Iterator
+from typing import NamedTuple
 
 import requests
 from urllib3.exceptions import (
@@ -19,36 +21,136 @@ from urllib3.exceptions import (
 )
 
 from ..wording import quote
-from .failures import CLOSED_EARLY, NOT_DECODABLE, UNCLEAR_LENGTH
+from .failures import CLOSED_EARLY, MALFORMED_CHUNKS, NOT_DECODABLE, UNCLEAR_LENGTH
+from .heads import BEFORE, CutOff, HeadRefused
+from .watchdog import Deadline
 
-# The first row that fits counts. No phase: the one that the exchange was in.
-_REASONS: tuple[tuple[tuple[type[BaseException], ...], str, str], ...] = (
-    ((NameResolutionError,), "the host name is not known", "connect"),
-    ((requests.exceptions.SSLError, ssl.SSLError), "TLS failed: {words}", "TLS"),
-    ((requests.ConnectTimeout,), "the connection was not made in time", "connect"),
-    ((ReadTimeoutError, requests.ReadTimeout), "nothing more was received in time", ""),
-    ((http.client.BadStatusLine,), "what came is no HTTP: {quoted}", "read"),
-    ((IncompleteRead, http.client.IncompleteRead, InvalidChunkLength), CLOSED_EARLY, "read"),
-    ((InvalidHeader,), f"{UNCLEAR_LENGTH}: {{words}}", "read"),  # urllib3 raises it for lengths and for nothing else
-    ((ConnectionRefusedError,), "connection refused", "connect"),
-    ((ConnectionResetError, BrokenPipeError), "the connection was reset", "read"),
-    ((NewConnectionError,), "no connection: {words}", "connect"),
-    ((requests.exceptions.ContentDecodingError, DecodeError), NOT_DECODABLE, "read"),
-    ((ProtocolError,), "the connection broke: {words}", "read"),
+
+class Failure(NamedTuple):
+    """Why no answer came.
+
+    Attributes:
+        text: What happened.
+        phase: In which phase.
+        passing: A later try may have more luck.
+        stale: A kept connection had ended before this answer began: it is no news of the service.
+    """
+
+    text: str
+    phase: str
+    passing: bool
+    stale: bool = False
+
+
+class _Row(NamedTuple):
+    """What an error means.
+
+    Attributes:
+        kinds: The errors.
+        text: What happened.
+        phase: When; empty: in the phase that the exchange was in.
+        placed: The place in the answer at which it happened is told.
+        passing: A later try may have more luck.
+        ended: The connection has ended.
+    """
+
+    kinds: tuple[type[BaseException], ...]
+    text: str
+    phase: str = ""
+    placed: bool = False
+    passing: bool = False
+    ended: bool = False
+
+
+ENDED_IN_CHUNK_SIZE = "Response ended prematurely"
+"""How urllib3 says that the connection ended where the size of a chunk should stand."""
+TOO_LONG = "a line of the head is longer than http.client reads"
+_CLOSED = (CutOff, IncompleteRead, http.client.IncompleteRead, http.client.RemoteDisconnected, ssl.SSLEOFError)
+
+# The first row that fits counts.
+_ROWS = (
+    _Row((NameResolutionError,), "the host name is not known", "connect"),
+    _Row((ssl.SSLCertVerificationError,), "the certificate was refused: {certificate}", "TLS"),
+    _Row((HeadRefused,), "{words}", "read"),
+    _Row((InvalidChunkLength,), MALFORMED_CHUNKS, "read"),
+    _Row(_CLOSED, CLOSED_EARLY, placed=True, passing=True, ended=True),
+    _Row((ssl.SSLError,), "TLS failed: {tls}", "TLS"),
+    _Row((requests.exceptions.SSLError,), "TLS failed: {words}", "TLS"),
+    _Row((requests.ConnectTimeout,), "the connection was not made in time", "connect", passing=True),
+    _Row((ReadTimeoutError, requests.ReadTimeout), "nothing more was received in time", placed=True, passing=True),
+    _Row((http.client.BadStatusLine, http.client.UnknownProtocol), "what came is no HTTP: {quoted}", "read"),
+    _Row((http.client.LineTooLong,), TOO_LONG, "read"),
+    # urllib3 raises it for lengths and for nothing else.
+    _Row((InvalidHeader,), f"{UNCLEAR_LENGTH}: {{words}}", "read"),
+    _Row((ConnectionRefusedError,), "connection refused", "connect", passing=True),
+    _Row((ConnectionResetError, BrokenPipeError), "the connection was reset", placed=True, passing=True, ended=True),
+    _Row((NewConnectionError,), "no connection: {words}", "connect", passing=True),
+    _Row(
+        (requests.exceptions.ContentDecodingError, DecodeError),
+        NOT_DECODABLE,
+        "read",
+    ),
+    _Row((ProtocolError,), "the connection broke: {words}", "read"),
 )
 
+# By the codes of OpenSSL, whose words differ from version to version (x509_vfy.h).
+_CERTIFICATES = {
+    9: "it is not valid yet",
+    10: "it has expired",
+    18: "it is self-signed",
+    19: "its issuer is not trusted",
+    20: "its issuer is not trusted",
+    21: "its issuer is not trusted",
+    62: "it is for another host",
+    64: "it is for another host",
+}
 
-def reason(problem: BaseException, phase: str) -> tuple[str, str]:
+# What OpenSSL finds when the server answers in another protocol, by version.
+_NO_TLS = ("WRONG_VERSION_NUMBER", "RECORD_LAYER_FAILURE", "HTTP_REQUEST", "UNKNOWN_PROTOCOL")
+
+
+def reason(problem: BaseException, deadline: Deadline) -> Failure:
     """Says in plain words what happened, and in which phase."""
     chain = list(_causes(problem))
     words = _last_words(chain)
     for cause in chain:
         # urllib3's frames hold the errors and the errors their frames: the socket between them would stay open.
         cause.__traceback__ = None
-    for kinds, text, where in _REASONS:
-        if any(isinstance(cause, kinds) for cause in chain):
-            return text.format(words=words, quoted=quote(words)), where or phase
-    return f"{type(problem).__name__}: {words}", phase
+    if any(str(cause) == ENDED_IN_CHUNK_SIZE for cause in chain):
+        return Failure(placed(CLOSED_EARLY, deadline), deadline.phase, passing=True)
+    for row in _ROWS:
+        found = next((cause for cause in chain if isinstance(cause, row.kinds)), None)
+        if found is not None:
+            text = row.text.format(
+                words=words, quoted=_line(found, words), certificate=_certificate(found, words), tls=_tls(found)
+            )
+            phase = row.phase or deadline.phase
+            if row.ended and deadline.secure and phase == "read":
+                text = CLOSED_EARLY  # whether it was a reset, Python's versions tell or do not
+            stale = row.ended and deadline.reused and deadline.place in ("", BEFORE)
+            return Failure(placed(text, deadline) if row.placed else text, phase, row.passing, stale)
+    return Failure(f"{type(problem).__name__}: {words}", deadline.phase, passing=False)
+
+
+def placed(text: str, deadline: Deadline) -> str:
+    """What happened, and at which place of the answer when one was read."""
+    return f"{text} {deadline.place}" if deadline.place else text
+
+
+def _certificate(cause: BaseException, words: str) -> str:
+    code = getattr(cause, "verify_code", None)
+    return _CERTIFICATES.get(code, str(getattr(cause, "verify_message", words))) if code is not None else words
+
+
+def _tls(cause: BaseException) -> str:
+    if getattr(cause, "reason", "") in _NO_TLS:
+        return "what the server speaks is no TLS"
+    return re.sub(r"^\[[^\]]*\] | \(_ssl\.c:\d+\)$", "", str(cause.args[-1] if cause.args else cause))
+
+
+def _line(cause: BaseException, words: str) -> str:
+    """The first line of what is no HTTP."""
+    return quote(str(getattr(cause, "line", words)).rstrip("\r\n"))
 
 
 def _causes(problem: BaseException) -> Iterator[BaseException]:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import logging
 import time
 from collections.abc import Iterator
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from http.cookiejar import DefaultCookiePolicy
 from typing import Any
 from weakref import WeakSet
@@ -17,9 +17,10 @@ from urllib3.exceptions import HTTPError, InsecureRequestWarning
 from ..errors import TransportError
 from ..masking import Masker
 from .connections import GuardedAdapter, guarded_by
+from .content_coding import Decoder, NotDecoded, TooMuch
 from .exchange import BUDGET, HttpRequest, HttpResponse, Limits, Timeouts
-from .failures import CLOSED_EARLY
-from .reasons import reason
+from .failures import CLOSED_EARLY, MALFORMED_CHUNKS
+from .reasons import Failure, placed, reason
 from .watchdog import WATCHDOG, Deadline
 
 CHUNK = 64 * 1024
@@ -68,8 +69,6 @@ class _MaskedLog(logging.Filter):
 
 MASKED_LOG = _MaskedLog()
 logging.getLogger("urllib3.connectionpool").addFilter(MASKED_LOG)
-Failure = tuple[str, str, float]
-"""What happened, in which phase, and the seconds that were allowed."""
 
 
 class RequestsTransport:
@@ -109,18 +108,20 @@ class RequestsTransport:
         )
         # requests would quote the path anew: what was encoded is sent as it is.
         prepared.url = request.url
-        with WATCHDOG.watch(timeouts.total) as deadline, guarded_by(deadline):
+        with WATCHDOG.watch(timeouts.total) as deadline, guarded_by(deadline, self._options.limits):
             answer = self._exchange(prepared, deadline, timeouts)
         if isinstance(answer, HttpResponse):
             return answer
-        text, phase, allowed = answer
+        failure, allowed = answer
         # Raised out here: an error raised while another is handled would hold on to it, and it to the socket.
         raise TransportError(
-            self._options.masker.text(text),
+            self._options.masker.text(failure.text),
             self._options.masker.url(request.url),
-            phase,
+            failure.phase,
             time.monotonic() - began,
             allowed,
+            passing=failure.passing,
+            stale=failure.stale,
         )
 
     def _timeouts(self) -> Timeouts:
@@ -131,48 +132,62 @@ class RequestsTransport:
 
     def _exchange(
         self, prepared: requests.PreparedRequest, deadline: Deadline, timeouts: Timeouts
-    ) -> HttpResponse | Failure:
+    ) -> HttpResponse | tuple[Failure, float]:
         try:
             answer = self._session.send(
                 prepared, stream=True, allow_redirects=False, timeout=(timeouts.connect, timeouts.read)
             )
-            deadline.phase = "read"
             try:
                 response = self._read(answer)
             finally:
                 answer.close()
             if not deadline.passed:
-                return response
-        except _Refused as problem:
+                return replace(response, more_came=deadline.more_came)
+        except (_Refused, NotDecoded) as problem:
             if not deadline.passed:
-                return str(problem), "read", timeouts.total
+                return Failure(str(problem), "read", passing=False), timeouts.read
+        except _ClosedEarly:
+            if not deadline.passed:
+                return Failure(placed(CLOSED_EARLY, deadline), "read", passing=True), timeouts.read
         except (requests.RequestException, HTTPError, OSError) as problem:
             if not deadline.passed:
-                text, phase = reason(problem, deadline.phase)
-                return text, phase, timeouts.connect if phase in ("connect", "TLS") else timeouts.read
-        return "out of time", deadline.phase, timeouts.total
+                failure = reason(problem, deadline)
+                return failure, timeouts.connect if failure.phase in ("connect", "TLS") else timeouts.read
+        return Failure(placed("out of time", deadline), deadline.phase, passing=True), timeouts.total
 
     def _read(self, answer: requests.Response) -> HttpResponse:
         raw = answer.raw
         headers = tuple((str(name), str(value)) for name, value in raw.headers.items())
-        limits = self._options.limits
-        size = sum(len(name) + len(value) + 4 for name, value in headers)
-        if size > limits.header_bytes:
-            raise _Refused(f"{size} bytes of headers, more than the limit 'header_bytes' of {limits.header_bytes}")
         if 100 <= answer.status_code < 200:
             raise _Refused(f"HTTP {answer.status_code} as the final answer")
-        body = bytearray()
-        for chunk in raw.stream(CHUNK, decode_content=True):
-            body += chunk
-            if len(body) > limits.body_bytes:
-                raise _Refused(f"a body of more than the limit 'body_bytes' of {limits.body_bytes} bytes")
+        body = self._body(raw)
         framed = "content-length" in raw.headers or "transfer-encoding" in raw.headers
         bodiless = answer.request.method == "HEAD" or answer.status_code in (204, 304)
         if not body and not framed and not bodiless and answer.status_code < 300:
-            # http.client takes an end of file inside the headers for an answer with an empty body.
-            raise _Refused(CLOSED_EARLY)
+            raise _ClosedEarly  # an end of file where the body should be
         version = VERSIONS.get(getattr(raw, "version", 11), "HTTP/1.1")
-        return HttpResponse(answer.status_code, answer.reason or "", headers, bytes(body), version)
+        return HttpResponse(answer.status_code, answer.reason or "", headers, body, version)
+
+    def _body(self, raw: Any) -> bytes:
+        limits = self._options.limits
+        decoder = Decoder(raw.headers.get("Content-Encoding", ""), limits.body_bytes)
+        body = bytearray()
+        received = 0
+        try:
+            for piece in raw.stream(CHUNK, decode_content=False):
+                received += len(piece)
+                if decoder.decodes and received > limits.compressed_bytes:
+                    most = limits.compressed_bytes
+                    raise _Refused(f"a compressed body of more than the limit 'compressed_bytes' of {most} bytes")
+                body += decoder.feed(piece)
+                if len(body) > limits.body_bytes:
+                    raise TooMuch
+            decoder.end()
+        except ValueError:  # urllib3 lets the size of a chunk be negative
+            raise _Refused(MALFORMED_CHUNKS) from None
+        except TooMuch:
+            raise _Refused(f"a body of more than the limit 'body_bytes' of {limits.body_bytes} bytes") from None
+        return bytes(body)
 
     def close(self) -> None:
         """Closes every connection."""
@@ -194,4 +209,8 @@ def _in_chunks(body: bytes) -> Iterator[bytes]:
 
 
 class _Refused(Exception):
-    """The answer breaks a limit or the framing."""
+    """The answer breaks a limit, or is none."""
+
+
+class _ClosedEarly(Exception):
+    """The connection ended before the answer did."""

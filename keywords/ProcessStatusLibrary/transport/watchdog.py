@@ -22,12 +22,20 @@ class Deadline:
     Attributes:
         passed: The time is over.
         phase: How far the exchange is: ``connect``, ``TLS``, ``send`` or ``read``.
+        place: How far the answer has come, in words, while it is read.
+        reused: The connection has served an exchange before.
+        secure: The connection speaks TLS.
+        more_came: More came than the answer's length says.
     """
 
     def __init__(self, moment: float) -> None:
         self.moment = moment
         self.passed = False
         self.phase = "connect"
+        self.place = ""
+        self.reused = False
+        self.secure = False
+        self.more_came = False
         self._socket: socket.socket | None = None
         self._lock = threading.Lock()
         self._over = False
@@ -39,6 +47,13 @@ class Deadline:
             self._socket = guarded
             if self.passed:
                 _shut(guarded)
+
+    def say_more_came(self) -> None:
+        """Says that more came than belongs to the answer: the connection must not serve another exchange."""
+        with self._lock:
+            self.more_came = True
+            if self._socket is not None:
+                _shut(self._socket)
 
     def expire(self) -> None:
         """Ends the exchange, unless it is over."""

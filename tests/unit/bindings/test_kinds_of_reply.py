@@ -48,7 +48,9 @@ def reply_with(name: str, body: bytes, content_type: str) -> Reply:
         (JSON, b'{"a": 1, "a": 2}', JSON_TYPE, ReplyKind.UNREADABLE, TWICE),
         (JSON, b'{"a": NaN}', JSON_TYPE, ReplyKind.UNREADABLE, "malformed JSON: NaN is not JSON"),
         (JSON, b'{"a": "\xff"}', JSON_TYPE, ReplyKind.UNREADABLE, "malformed JSON: not UTF-8 at byte 7"),
-        (JSON, b"[" * 100_000, JSON_TYPE, ReplyKind.UNREADABLE, "malformed JSON: nested too deep"),
+        (JSON, b"[" * 100_000, JSON_TYPE, ReplyKind.UNREADABLE, (
+            "malformed JSON: more than the limit 'depth' of 100 objects and arrays in one another"
+        )),
         (JSON, b"{}", JSON_TYPE, ReplyKind.EMPTY_RESULT, "an empty object"),
         (JSON, b'\xef\xbb\xbf{"status": "WAITING"}', JSON_TYPE, ReplyKind.RESULT, ""),
     ],

@@ -30,9 +30,17 @@ class Signal(threading.Event):
         return super().wait(timeout)
 
 
-def words(*services: str, profile: str = "documented", defect: list[str] | None = None) -> argparse.Namespace:
+def words(
+    *services: str,
+    profile: str = "documented",
+    defect: list[str] | None = None,
+    fault: list[str] | None = None,
+    tls: bool = False,
+) -> argparse.Namespace:
     """The command line, read."""
-    return argparse.Namespace(service=list(services), port=0, profile=profile, defect=defect or [])
+    return argparse.Namespace(
+        service=list(services), port=0, profile=profile, defect=defect or [], fault=fault or [], tls=tls
+    )
 
 
 @pytest.fixture
@@ -112,3 +120,35 @@ def test_a_defect_is_named_and_shows(capsys: pytest.CaptureFixture[str], stop: S
 def test_an_unknown_defect_offers_the_nearest() -> None:
     with pytest.raises(ValueError, match="Did you mean 'lower-case-state'"):
         simulate.run(words("cora-rpa", defect=["lowercase-state"]))
+
+
+def test_a_transport_fault_is_named_and_shows_at_its_request(capsys: pytest.CaptureFixture[str], stop: Signal) -> None:
+    with ThreadPoolExecutor(1) as pool:
+        done = pool.submit(simulate.run, words("cora-rpa", fault=["reset-in-body@2"]), stop)
+        try:
+            assert stop.waited_for.wait(LONGEST_WAIT)
+            out = capsys.readouterr().out
+            _, url, process_id, *_ = table(out)["cora-rpa"]
+            assert asked("cora-rpa", url, process_id)
+            with pytest.raises(TransportError, match="the connection was reset in the body"):
+                asked("cora-rpa", url, process_id)
+        finally:
+            stop.set()
+
+    assert done.result() == 0
+    assert out.startswith("Simulated services, profile documented with the transport faults 'reset-in-body@2'.")
+
+
+def test_an_unknown_transport_fault_offers_the_nearest() -> None:
+    with pytest.raises(ValueError, match="Did you mean 'reset-in-body'"):
+        simulate.run(words("cora-rpa", fault=["reset-in-bdy"]))
+
+
+def test_tls_says_whom_to_trust(capsys: pytest.CaptureFixture[str], stop: Signal) -> None:
+    stop.set()
+    simulate.run(words("cora-rpa", tls=True), stop)
+    out = capsys.readouterr().out
+
+    authority = out.partition("its authority, for --ca-file: ")[2].strip()
+    assert table(out)["cora-rpa"][1].startswith("https://127.0.0.1:")
+    assert authority.endswith("authority.pem")

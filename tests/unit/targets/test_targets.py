@@ -9,8 +9,9 @@ import pytest
 from ProcessStatusLibrary import TargetMissing, load_contract, load_targets, open_service
 from ProcessStatusLibrary.contract.folders import resource_root
 from ProcessStatusLibrary.masking import SecretText
+from ProcessStatusLibrary.retrying import Retries
 from ProcessStatusLibrary.targets import base_url
-from ProcessStatusLibrary.transport.exchange import Timeouts
+from ProcessStatusLibrary.transport.exchange import Limits, Timeouts
 
 EXAMPLE = resource_root() / "targets.example.toml"
 SECRETS = {
@@ -35,6 +36,8 @@ def test_the_example_says_what_it_seems_to_say() -> None:
         "simulator",
     ]
     assert rpa.timeouts == Timeouts(connect=5, read=20, total=30)
+    assert rpa.limits == Limits(body_bytes=1_000_000, depth=50)
+    assert rpa.retries == Retries(count=2, pause=0.5)
     assert (rpa.process_id, rpa.processes) == ("4711", {"Completed": "4711", "Failed": "4712"})
     assert rpa.members == {"WorkflowSpaceName": "Claims", "CallerId": "17"}
     assert (robusta.credentials.user, robusta.credentials.password) == ("ada", SecretText("hunter2"))

@@ -11,8 +11,9 @@ from ProcessStatusLibrary.targets import TargetsError
 
 KEYS = (
     "'url', 'base_path', 'target', 'contract', 'process_id', 'processes', 'user', 'user_env', 'password_env', "
-    "'token_env', 'token_header', 'token_cookie', 'members', 'headers', 'timeouts', 'ca_file', 'verify', "
-    "'client_certificate', 'client_key', 'proxies', 'allow_states', 'follow', 'defects', 'start' and 'id_parameters'"
+    "'token_env', 'token_header', 'token_cookie', 'members', 'headers', 'timeouts', 'limits', 'retries', "
+    "'ca_file', 'verify', 'client_certificate', 'client_key', 'proxies', 'allow_states', 'follow', 'defects', 'start' "
+    "and 'id_parameters'"
 )
 SERVICES = "'cora-ocr', 'cora-rpa', 'coruson', 'listrak' or 'robusta'"
 ENVIRONMENT = {"PASSWORD": "hunter2", "BROKEN": "hunter2\nhunter3"}
@@ -30,6 +31,8 @@ KEY_UNKNOWN = {
     "password = 'hunter2'": "robusta: unknown key 'password'. Did you mean 'password_env'?",
     "colour = 'red'": f"robusta: unknown key 'colour'. Allowed: {KEYS}.",
     "timeouts = { conect = 1 }": "robusta.timeouts: unknown key 'conect'. Did you mean 'connect'?",
+    "limits = { dept = 1 }": "robusta.limits: unknown key 'dept'. Did you mean 'depth'?",
+    "retries = 3": "robusta.retries: expected a table, got 3.",
     "id_parameters = { 'SOAP 1.1' = 'id' }": (
         "robusta.id_parameters: unknown key 'SOAP 1.1'. Allowed: 'HTTP GET' and 'HTTP POST'."
     ),
@@ -50,6 +53,10 @@ WRONG_TYPE = {
 }
 WRONG_VALUE = {
     "timeouts = { total = 0 }": ("[robusta]: timeout 'total' is 0.0. Allowed: more than 0 and at most 86400 seconds."),
+    "limits = { depth = 257 }": "[robusta]: limit 'depth' is 257. Allowed: from 1 to 256.",
+    "limits = { body_bytes = 0 }": "[robusta]: limit 'body_bytes' is 0. Allowed: from 1 to 1073741824.",
+    "retries = { count = 21 }": "[robusta]: retries 'count' is 21. Allowed: from 0 to 20.",
+    "retries = { pause = -1 }": "[robusta]: retries 'pause' is -1. Allowed: from 0 to 60.",
     "allow_states = ['FAILD']": (
         "[robusta]: the state 'FAILD' cannot be allowed. Allowed by name: 'FAILED' and 'CANCELLED'."
     ),

@@ -2,17 +2,18 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
 import pytest
 
-from ProcessStatusLibrary import Session, Target, load_contract
+from ProcessStatusLibrary import Session, Target, TransportError, load_contract, open_service
 from ProcessStatusLibrary.transport.exchange import HttpRequest
 from ProcessStatusLibrary.transport.requests_transport import RequestsTransport, TransportOptions
 
-from .raw_server import RawServer, answer, answers
+from .raw_server import RawServer, Talk, answer, answers
 
 PROXIES = ("http_proxy", "https_proxy", "all_proxy", "no_proxy")
 
@@ -144,3 +145,35 @@ def test_a_proxy_of_the_caller_is_used(server: RawServer) -> None:
     requests = asked(server, "http://service.invalid/a", proxies={"http": server.url})
 
     assert [request_line(request) for request in requests] == [b"GET http://service.invalid/a HTTP/1.1"]
+
+
+def closes_under_the_client(talk: Talk) -> None:
+    """Answers the first request of a connection, takes a second one, and closes on it."""
+    if talk.read():
+        talk.send(answer(b'{"status": "RUNNING", "message": "x"}', media_type="application/json"))
+        talk.read()
+
+
+def test_a_read_that_met_the_end_of_a_kept_connection_is_sent_once_more(tmp_path: Path) -> None:
+    record = tmp_path / "observations.jsonl"
+    with (
+        RawServer(closes_under_the_client) as server,
+        open_service("robusta", server.url, record=record, proxies={}) as service,
+    ):
+        kinds = [str(service.ask("4711").kind) for _ in range(2)]
+    lines = [json.loads(line) for line in record.read_text(encoding="utf-8").splitlines()]
+    exchanges = [line for line in lines if line["type"] == "exchange"]
+
+    assert kinds == ["result", "result"]
+    assert [line.get("again", "") for line in exchanges] == ["", "", "the kept connection had been closed"]
+    assert "the connection was closed early before the answer" in exchanges[1]["error"]
+    assert (len(server.requests), server.accepted) == (3, 2)
+
+
+def test_a_start_is_not_sent_twice_although_a_kept_connection_ended() -> None:
+    with RawServer(closes_under_the_client) as server, open_service("robusta", server.url, proxies={}) as service:
+        service.ask("4711")
+        with pytest.raises(TransportError, match="the connection was closed early before the answer"):
+            service.submit({"name": "OneStepNotepadRunner", "runImmediately": "Y", "values": {}})
+
+    assert len(server.requests) == 2

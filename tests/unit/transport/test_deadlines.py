@@ -48,24 +48,25 @@ def drips(head: bytes, drop: bytes) -> Serve:
     return serve
 
 
+CLOSING = b"Connection: close\r\nContent-Length: 100000\r\n\r\n"
 SLOW = {
-    "no answer at all": never_answers,
-    "dripping headers": drips(b"", b"X-Drop: 1\r\n"),
-    "a dripping header": drips(b"X-Drops: ", b"1"),
-    "a dripping body": drips(b"Content-Length: 100000\r\n\r\n", b"1"),
-    "dripping chunks": drips(b"Transfer-Encoding: chunked\r\n\r\n", b"1\r\na\r\n"),
-    "a dripping body without a length": drips(b"\r\n", b"1"),
-    "a dripping body and no keep-alive": drips(b"Connection: close\r\nContent-Length: 100000\r\n\r\n", b"1"),
+    "no answer at all": (never_answers, "before the answer"),
+    "dripping headers": (drips(b"", b"X-Drop: 1\r\n"), "in the headers"),
+    "a dripping header": (drips(b"X-Drops: ", b"1"), "in the headers"),
+    "a dripping body": (drips(b"Content-Length: 100000\r\n\r\n", b"1"), "in the body"),
+    "dripping chunks": (drips(b"Transfer-Encoding: chunked\r\n\r\n", b"1\r\na\r\n"), "in the body"),
+    "a dripping body without a length": (drips(b"\r\n", b"1"), "in the body"),
+    "a dripping body and no keep-alive": (drips(CLOSING, b"1"), "in the body"),
 }
 
 
-@pytest.mark.parametrize("serve", SLOW.values(), ids=SLOW)
-def test_the_total_time_ends_an_exchange(transport: RequestsTransport, serve: Serve) -> None:
+@pytest.mark.parametrize(("serve", "place"), SLOW.values(), ids=SLOW)
+def test_the_total_time_ends_an_exchange(transport: RequestsTransport, serve: Serve, place: str) -> None:
     with RawServer(serve) as server:
         problem = failure(transport, f"{server.url}/a")
 
         assert told(problem, server) == (
-            "No answer from http://server/a: out of time (phase: read, after N s of 0.2 s allowed)."
+            f"No answer from http://server/a: out of time {place} (phase: read, after N s of 0.2 s allowed)."
         )
         assert problem.elapsed < 5 * TOTAL
 
@@ -75,7 +76,7 @@ def test_the_total_time_ends_an_exchange_over_tls(transport: RequestsTransport) 
         problem = failure(transport, f"{server.url}/a")
 
         assert told(problem, server) == (
-            "No answer from https://server/a: out of time (phase: read, after N s of 0.2 s allowed)."
+            "No answer from https://server/a: out of time in the body (phase: read, after N s of 0.2 s allowed)."
         )
         assert problem.elapsed < 5 * TOTAL
 
@@ -95,7 +96,7 @@ def test_a_server_that_falls_silent() -> None:
         transport.close()
 
         assert told(problem, server) == (
-            "No answer from http://server/a: nothing more was received in time "
+            "No answer from http://server/a: nothing more was received in time before the answer "
             "(phase: read, after N s of 0.2 s allowed)."
         )
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import gzip
+import random
 import tracemalloc
 import zlib
 from collections.abc import Callable, Iterator
@@ -50,9 +51,76 @@ def test_headers_up_to_the_limit(transport: RequestsTransport) -> None:
 def test_headers_above_the_limit(transport: RequestsTransport) -> None:
     with RawServer(answers(of_header_bytes(LIMIT + 1))) as server:
         assert failure(transport, server) == (
-            "No answer from http://server/a: 1001 bytes of headers, more than the limit 'header_bytes' of 1000 "
-            "(phase: read, after N s of 60 s allowed)."
+            "No answer from http://server/a: headers of more than the limit 'header_bytes' of 1000 bytes "
+            "(phase: read, after N s of 30 s allowed)."
         )
+
+
+def of_headers(count: int) -> bytes:
+    """An answer with so many headers."""
+    return answer(b"<a/>", *[f"X-{number}: 1" for number in range(count - 2)])
+
+
+def test_a_number_of_headers_up_to_the_limit() -> None:
+    transport = RequestsTransport(TransportOptions(), "http://127.0.0.1")
+    with RawServer(answers(of_headers(99), of_headers(100))) as server:
+        assert len(transport.send(HttpRequest("GET", server.url)).headers) == 99
+        assert failure(transport, server) == (
+            "No answer from http://server/a: more headers than the limit 'headers' of 99 "
+            "(phase: read, after N s of 30 s allowed)."
+        )
+        transport.close()
+
+
+def test_a_compressed_body_is_limited_as_it_travels() -> None:
+    limits = Limits(compressed_bytes=LIMIT)
+    transport = RequestsTransport(TransportOptions(limits=limits), "http://127.0.0.1")
+    noise = random.Random(1).randbytes(LIMIT)  # noqa: S311  it has to be the same in every run
+    with RawServer(answers(answer(gzip.compress(noise), "Content-Encoding: gzip"), answer(noise))) as server:
+        assert failure(transport, server) == (
+            "No answer from http://server/a: a compressed body of more than the limit 'compressed_bytes' of 1000 bytes "
+            "(phase: read, after N s of 30 s allowed)."
+        )
+        assert transport.send(HttpRequest("GET", server.url)).body == noise
+        transport.close()
+
+
+def in_chunks_with_trailers(size: int) -> bytes:
+    """An answer in chunks, with so many bytes after the last one."""
+    trailer = b"X-Filling: " + b"a" * (size - len("X-Filling: \r\n") - len("\r\n")) + b"\r\n\r\n"
+    return b"HTTP/1.1 200 OK\r\nTransfer-Encoding: chunked\r\n\r\n4;a=0\r\n<a/>\r\n00\r\n" + trailer
+
+
+def test_trailers_are_limited_as_headers_are(transport: RequestsTransport) -> None:
+    with RawServer(answers(in_chunks_with_trailers(LIMIT), in_chunks_with_trailers(LIMIT + 1))) as server:
+        assert transport.send(HttpRequest("GET", server.url)).body == b"<a/>"
+        assert failure(transport, server) == (
+            "No answer from http://server/a: trailers of more than the limit 'header_bytes' of 1000 bytes "
+            "(phase: read, after N s of 30 s allowed)."
+        )
+        assert server.accepted == 1
+
+
+CODED: dict[str, tuple[str, bytes]] = {
+    "gzip": ("gzip", gzip.compress(b"<a/>")),
+    "x-gzip": ("x-gzip", gzip.compress(b"<a/>")),
+    "several members": ("gzip", gzip.compress(b"<a") + gzip.compress(b"/>")),
+    "zlib": ("deflate", zlib.compress(b"<a/>")),
+    "bare deflate": ("deflate", zlib.compress(b"<a/>", wbits=-15)),
+    "two codings": ("deflate, gzip", gzip.compress(zlib.compress(b"<a/>"))),
+    "identity": ("identity", b"<a/>"),
+}
+
+
+@pytest.mark.parametrize(("declared", "body"), CODED.values(), ids=CODED)
+def test_content_codings(transport: RequestsTransport, declared: str, body: bytes) -> None:
+    with RawServer(answers(answer(body, f"Content-Encoding: {declared}"))) as server:
+        assert transport.send(HttpRequest("GET", server.url)).body == b"<a/>"
+
+
+def test_an_empty_body_has_no_coding(transport: RequestsTransport) -> None:
+    with RawServer(answers(answer(b"", "Content-Encoding: gzip"))) as server:
+        assert transport.send(HttpRequest("GET", server.url)).body == b""
 
 
 BODIES: dict[str, Write] = {
@@ -78,7 +146,7 @@ def test_a_body_above_the_limit(transport: RequestsTransport, write: Write) -> N
     with RawServer(answers_and_closes(write(b"a" * (LIMIT + 1)))) as server:
         assert failure(transport, server) == (
             "No answer from http://server/a: a body of more than the limit 'body_bytes' of 1000 bytes "
-            "(phase: read, after N s of 60 s allowed)."
+            "(phase: read, after N s of 30 s allowed)."
         )
 
 
@@ -104,7 +172,15 @@ def test_a_body_that_is_not_what_it_declares(transport: RequestsTransport) -> No
 
 
 def test_the_usual_limits() -> None:
-    assert Limits() == Limits(header_bytes=65536, body_bytes=16777216)
+    assert Limits() == Limits(
+        header_bytes=65536,
+        headers=99,
+        body_bytes=16777216,
+        compressed_bytes=16777216,
+        depth=100,
+        attributes=100,
+        entities=100000,
+    )
 
 
 def test_a_connection_with_more_to_come_is_not_used_again(transport: RequestsTransport) -> None:

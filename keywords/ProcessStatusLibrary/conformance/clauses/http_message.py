@@ -6,7 +6,15 @@ from collections.abc import Callable, Iterator, Sequence
 from typing import TYPE_CHECKING
 
 from ...classification import ReplyKind
-from ...transport.failures import CLOSED_EARLY, NOT_DECODABLE, UNCLEAR_LENGTH
+from ...transport.failures import (
+    CLOSED_EARLY,
+    MALFORMED_CHUNKS,
+    NO_LENGTH,
+    NOT_DECODABLE,
+    UNCLEAR_LENGTH,
+    UNFINISHED_CODING,
+    UNKNOWN_CODING,
+)
 from ...wording import quote
 from ..clause import PASSED, Clause, Finding, Judged, SeriesClause, fail, inconclusive, not_applicable
 from ..probe import Observation
@@ -80,6 +88,10 @@ def _length(reply: Reply) -> Finding:
     if len(lengths) > 1 or chunked:
         return fail("The length of the answer is not clear", documented, quote(_framing(response)), "Content-Length")
     (length,) = lengths
+    if response.more_came:
+        return fail(
+            "More came than the answer's length", documented, f"Content-Length: {length}, and more", "Content-Length"
+        )
     bodiless = reply.exchange.request.method == "HEAD" or response.status in (204, 304)
     if bodiless or response.header("Content-Encoding"):
         return PASSED
@@ -159,13 +171,15 @@ HTTP_MESSAGE_CLAUSES = (
         id="transport.content-length",
         title="An answer is complete, and as long as its one Content-Length says.",
         level="standard",
-        source="RFC 9110 section 8.6; RFC 9112 sections 6.2, 6.3 and 8",
+        source="RFC 9110 section 8.6; RFC 9112 sections 6.2, 6.3, 7.1 and 8",
         situations=EVERY_SITUATION,
         judge=_also_without_reply(
             _length,
             "The answer is incomplete, or its length is not clear",
             "one Content-Length, and as many bytes",
             UNCLEAR_LENGTH,
+            NO_LENGTH,
+            MALFORMED_CHUNKS,
             CLOSED_EARLY,
         ),
     ),
@@ -176,7 +190,12 @@ HTTP_MESSAGE_CLAUSES = (
         source="RFC 9110 section 8.4",
         situations=EVERY_SITUATION,
         judge=_also_without_reply(
-            _coding, "The content is not coded as Content-Encoding says", "content in that coding", NOT_DECODABLE
+            _coding,
+            "The content is not coded as Content-Encoding says",
+            "content in that coding",
+            NOT_DECODABLE,
+            UNFINISHED_CODING,
+            UNKNOWN_CODING,
         ),
     ),
     Clause(

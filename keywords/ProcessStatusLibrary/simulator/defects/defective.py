@@ -5,12 +5,12 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field, replace
 
+from ..addressing import addressed
 from ..calls import Call
 from ..course import Moment
 from ..drafts import Draft
 from ..envelopes import Envelope
 from ..http_message import Answer, Request
-from ..rest import path_pattern
 from ..seams import Seams
 from ..service import Outcome, Service
 from .defect import Defect
@@ -45,7 +45,7 @@ class Defective(Seams):
 
     def asked(self, request: Request) -> Request:
         """Takes a new request in: what is below the service's path may become another."""
-        service, calls = self._addressed(request)
+        service, calls = addressed(self._services, request)
         below = request.below(service.mount) if service is not None else None
         if service is None or below is None:
             self._exchange = Exchange(request)
@@ -116,23 +116,6 @@ class Defective(Seams):
             if any(_shows(defect, service, call) for service, call in places):
                 yield defect
 
-    def _addressed(self, request: Request) -> tuple[Service | None, Sequence[Call]]:
-        for service in self._services:
-            below = request.below(service.mount)
-            calls = [call for call in service.calls if below is not None and _is_at(call, below)]
-            if calls:
-                return service, calls
-        return None, ()
-
 
 def _shows(defect: Defect, service: Service, call: Call) -> bool:
     return defect.where(traits_of(service.contract, call.name, call.sample.binding))
-
-
-def _is_at(call: Call, request: Request) -> bool:
-    """Whether a request is for the address of a call, in any case and with any id."""
-    pattern, path = path_pattern(call), request.segments
-    same = len(pattern) == len(path)
-    return same and all(
-        mine is None or mine.casefold() == theirs.casefold() for mine, theirs in zip(pattern, path, strict=True)
-    )

@@ -1,0 +1,111 @@
+"""Documents that are too deep, or have too many attributes or references: each limit at its edge, and by its name."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+import pytest
+
+from ProcessStatusLibrary import Session, Target, UnreadableReply, load_contract
+from ProcessStatusLibrary.json_parsing import NotJson, parse_json
+from ProcessStatusLibrary.schemas.xml_parsing import NotWellFormed, parse_xml
+from ProcessStatusLibrary.transport.exchange import Limits
+
+from ..transport.canned import Canned, response
+
+LIMITS = Limits(depth=10, attributes=4, entities=5)
+
+
+def nested(count: int, encoding: str = "utf-8") -> bytes:
+    """Elements in one another."""
+    return ("<a>" * count + "</a>" * count).encode(encoding)
+
+
+def with_attributes(count: int) -> bytes:
+    """One element with attributes, among others without."""
+    written = " ".join(f'n{number}="1"' for number in range(count))
+    return f"<r><b/><a {written}/></r>".encode()
+
+
+def with_references(count: int) -> bytes:
+    """References to entities and to characters."""
+    return f"<a>{'&amp;' * (count - 1)}&#65;</a>".encode()
+
+
+XML: list[tuple[str, Callable[[int], bytes], int, str]] = [
+    ("depth", nested, 10, "more than the limit 'depth' of 10 elements in one another"),
+    (
+        "attributes", with_attributes, 4,
+        "the element 'a' has 5 attributes, more than the limit 'attributes' of 4",
+    ),
+    ("entities", with_references, 5, "more than the limit 'entities' of 5 references"),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize(("write", "most", "text"), [row[1:] for row in XML], ids=[row[0] for row in XML])
+def test_xml_at_a_limit_and_above(write: Callable[[int], bytes], most: int, text: str) -> None:
+    assert parse_xml(write(most), LIMITS) is not None
+    with pytest.raises(NotWellFormed) as caught:
+        parse_xml(write(most + 1), LIMITS)
+    assert str(caught.value) == text
+
+
+def test_depth_in_other_encodings() -> None:
+    assert parse_xml(nested(10, "utf-16"), LIMITS) is not None
+    with pytest.raises(NotWellFormed, match="'depth'"):
+        parse_xml(nested(11, "utf-16"), LIMITS)
+
+
+def test_many_elements_beside_one_another_are_not_deep() -> None:
+    assert len(parse_xml(b"<a>" + b"<b/>" * 500 + b"</a>", LIMITS)) == 500
+
+
+def test_the_parsers_own_limit_of_depth_is_told_as_ours() -> None:
+    with pytest.raises(NotWellFormed, match=r"^more than the limit 'depth' of 100 elements in one another$"):
+        parse_xml(nested(10_000))
+
+
+@pytest.mark.parametrize("pair", [b"[]", b"{}"])
+def test_json_at_a_limit_and_above(pair: bytes) -> None:
+    def write(count: int) -> bytes:
+        inner = b'"x":' if pair == b"{}" else b""
+        return (pair[:1] + inner) * count + b"1" + pair[1:] * count
+
+    assert parse_json(write(10), LIMITS)
+    with pytest.raises(NotJson) as caught:
+        parse_json(write(11), LIMITS)
+    assert str(caught.value) == "more than the limit 'depth' of 10 objects and arrays in one another"
+
+
+def test_brackets_in_json_texts_are_not_deep() -> None:
+    text = '[[[[["\\"[[[[{{{{{{{{{{{\\\\"]]]]]'
+
+    assert parse_json(text.encode(), LIMITS) == [[[[['"[[[[{{{{{{{{{{{\\']]]]]
+
+
+@pytest.mark.parametrize(("name", "most"), [("depth", 256), ("headers", 99), ("attributes", 1_000_000)])
+@pytest.mark.parametrize("too", ["small", "large"])
+def test_a_limit_has_a_range(name: str, most: int, too: str) -> None:
+    value = 0 if too == "small" else most + 1
+
+    with pytest.raises(ValueError, match=rf"^limit '{name}' is {value}\. Allowed: from 1 to {most}\.$"):
+        Limits(**{name: value})
+
+
+@pytest.mark.parametrize(
+    ("service", "body", "media_type", "text"),
+    [
+        ("cora-rpa", nested(6), "text/xml", "malformed XML: more than the limit 'depth' of 5 elements in one another"),
+        (
+            "robusta", b"[" * 6 + b"]" * 6, "application/json",
+            "malformed JSON: more than the limit 'depth' of 5 objects and arrays in one another",
+        ),
+    ],
+)  # fmt: skip
+def test_the_limits_of_a_target_hold(service: str, body: bytes, media_type: str, text: str) -> None:
+    target = Target(service, load_contract(service), url="http://host", limits=Limits(depth=5))
+    session = Session(target, transport=Canned(response(body, media_type)))
+
+    with pytest.raises(UnreadableReply) as caught:
+        session.get_process_status("4711")
+    assert text in str(caught.value)

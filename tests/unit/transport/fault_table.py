@@ -1,0 +1,129 @@
+"""What each transport fault of the simulator comes to: one row a fault, with the exact text."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from ProcessStatusLibrary.transport.exchange import Timeouts
+
+PATIENT = Timeouts(connect=5, read=5, total=10)
+"""Time enough on any machine, for faults that are noticed at once."""
+SHORT_CONNECT = Timeouts(connect=0.3, read=5, total=10)
+SHORT_READ = Timeouts(connect=5, read=0.25, total=10)
+SHORT_TOTAL = Timeouts(connect=5, read=5, total=0.25)
+
+READ = "(phase: read, after N s of 5 s allowed)"
+STALLED = "(phase: read, after N s of 0.25 s allowed)"
+TLS = "(phase: TLS, after N s of 5 s allowed)"
+CHUNKS = f"the chunks of the body are malformed {READ}"
+CLOSED = "the connection was closed early"
+NOT_DECLARED = f"the body is not what Content-Encoding declares {READ}"
+MORE_BODY = f"a body of more than the limit 'body_bytes' of 16777216 bytes {READ}"
+MORE_HEAD = f"headers of more than the limit 'header_bytes' of 65536 bytes {READ}"
+NOT_IN_TIME = "nothing more was received in time"
+RESET = "the connection was reset"
+
+
+@dataclass(frozen=True)
+class Expected:
+    """What a fault comes to.
+
+    Attributes:
+        text: Why no answer came; or, for an answer that is no result, what is told of it; empty: it is a result.
+        timeouts: The time that is given.
+        within: The part of that time that counts; 0: none runs out.
+        reply: An answer comes, and it is no result.
+    """
+
+    text: str = ""
+    timeouts: Timeouts = PATIENT
+    within: float = 0.0
+    reply: bool = False
+
+    @property
+    def longest(self) -> float:
+        """The seconds that it may take."""
+        allowed = self.within or self.timeouts.total
+        return allowed + max(allowed / 10, 0.25)
+
+
+def stalled(place: str) -> Expected:
+    """Nothing more comes."""
+    return Expected(f"{NOT_IN_TIME} {place} {STALLED}", SHORT_READ, 0.25)
+
+
+def out_of_time(place: str) -> Expected:
+    """Something always comes, and the total time ends it."""
+    return Expected(f"out of time {place} (phase: read, after N s of 0.25 s allowed)", SHORT_TOTAL, 0.25)
+
+
+ANSWERS: dict[str, Expected] = {
+    "reset-before-answer": Expected(f"{RESET} before the answer {READ}"),
+    "reset-in-status-line": Expected(f"{RESET} in the status line {READ}"),
+    "reset-in-headers": Expected(f"{RESET} in the headers {READ}"),
+    "reset-after-headers": Expected(f"{RESET} in the body {READ}"),
+    "reset-in-body": Expected(f"{RESET} in the body {READ}"),
+    "close-before-answer": Expected(f"{CLOSED} before the answer {READ}"),
+    "close-in-status-line": Expected(f"{CLOSED} in the status line {READ}"),
+    "close-in-headers": Expected(f"{CLOSED} in the headers {READ}"),
+    "close-after-headers": Expected(f"{CLOSED} in the body {READ}"),
+    "close-in-body": Expected(f"{CLOSED} in the body {READ}"),
+    "stall-before-answer": stalled("before the answer"),
+    "stall-in-status-line": stalled("in the status line"),
+    "stall-in-headers": stalled("in the headers"),
+    "stall-after-headers": stalled("in the body"),
+    "stall-in-body": stalled("in the body"),
+    "close-kept-alive": Expected(),
+    "drip": out_of_time("in the status line"),
+    "drip-in-body": out_of_time("in the body"),
+    "endless-headers": Expected(f"more headers than the limit 'headers' of 99 {READ}"),
+    "endless-header": Expected(MORE_HEAD),
+    "endless-interim": Expected(MORE_HEAD),
+    "endless-body": Expected(MORE_BODY),
+    "endless-chunks": Expected(MORE_BODY),
+    "endless-trailers": Expected(f"trailers of more than the limit 'header_bytes' of 65536 bytes {READ}"),
+    "length-too-short": Expected("unreadable: malformed (more came)", reply=True),
+    "length-too-long": stalled("in the body"),
+    "length-no-number": Expected(f"Content-Length is 'N bytes', which is no length {READ}"),
+    "length-negative": Expected(f"Content-Length is '-1', which is no length {READ}"),
+    "no-length": stalled("in the body"),
+    "chunks-cut-off": Expected(f"{CLOSED} in the body {READ}"),
+    "chunk-cut-off": Expected(f"{CLOSED} in the body {READ}"),
+    "chunk-too-long": stalled("in the body"),
+    "chunk-too-short": Expected(CHUNKS),
+    "chunk-no-number": Expected(CHUNKS),
+    "chunk-negative": Expected(CHUNKS),
+    "garbage-status-line": Expected(rf"what came is no HTTP: '\x16\x03\x01 hello' {READ}"),
+    "status-no-number": Expected(f"what came is no HTTP: 'HTTP/1.1 OK 200' {READ}"),
+    "http-2-status-line": Expected(f"what came is no HTTP: 'HTTP/2' {READ}"),
+    "http-0.9": Expected(f"what came is no HTTP: BODY {READ}"),
+    "gzip-bomb": Expected(MORE_BODY),
+    "gzip-corrupt": Expected(NOT_DECLARED),
+    "gzip-cut-off": Expected(f"the body ends before its content coding does {READ}"),
+    "gzip-not-packed": Expected(NOT_DECLARED),
+    "encoding-unknown": Expected(f"the body has the content coding 'br', which nobody asked for {READ}"),
+    "redirect-loop": Expected("a redirect to 'PATH', which is not followed,", reply=True),
+    "redirect-elsewhere": Expected(
+        "a redirect to 'http://elsewhere.invalid/status', which is not followed,", reply=True
+    ),
+}
+CONNECTIONS: dict[str, Expected] = {
+    "refuse": Expected("connection refused (phase: connect, after N s of 5 s allowed)"),
+    "reset-on-connect": Expected(f"{RESET} before the answer {READ}"),
+}
+HANDSHAKES: dict[str, Expected] = {
+    "refuse": CONNECTIONS["refuse"],
+    "reset-on-connect": Expected(f"{RESET} {TLS}"),
+    "certificate-expired": Expected(f"the certificate was refused: it has expired {TLS}"),
+    "certificate-self-signed": Expected(f"the certificate was refused: it is self-signed {TLS}"),
+    "certificate-wrong-host": Expected(f"the certificate was refused: it is for another host {TLS}"),
+    "stall-in-handshake": Expected(f"{NOT_IN_TIME} (phase: TLS, after N s of 0.3 s allowed)", SHORT_CONNECT, 0.3),
+    "drip-in-handshake": Expected("out of time (phase: TLS, after N s of 0.25 s allowed)", SHORT_TOTAL, 0.25),
+    "no-tls": Expected(f"TLS failed: what the server speaks is no TLS {TLS}"),
+}
+PLAIN = ANSWERS | CONNECTIONS
+# A client under TLS sees a reset as an end, or as a reset: both are told as one.
+OVER_TLS = HANDSHAKES | {
+    name: Expected(expected.text.replace(RESET, CLOSED), expected.timeouts, expected.within, expected.reply)
+    for name, expected in ANSWERS.items()
+}
