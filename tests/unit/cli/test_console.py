@@ -11,7 +11,7 @@ import pytest
 
 from ProcessStatusLibrary.cli import main
 
-from ..transport.raw_server import RawServer, answer, answers, closed_port
+from ..transport.raw_server import RawServer, answer, answers, answers_about, closed_port
 from .conftest import Command, Outcome
 
 JSON = "application/json"
@@ -62,7 +62,7 @@ def mixed(command: Command, targets: Callable[..., str]) -> Outcome:
     """A check with a simulated, a broken, an unreachable and an unasked service."""
     body = b'{"status": "FAILED", "message": "No."}'
     unknown = answer(b"{}", status="404 Not Found", media_type=JSON)
-    with RawServer(answers(answer(body, media_type=JSON), unknown)) as server, closed_port() as port:
+    with RawServer(answers_about("1", answer(body, media_type=JSON), unknown)) as server, closed_port() as port:
         nowhere = f"http://127.0.0.1:{port}"
         file = targets(
             "coruson",

@@ -16,7 +16,7 @@ def test_the_recording_of_a_check_becomes_an_archive(command: Command, tmp_path:
 
     assert done.status == 0
     assert done.out == f"{len(entries)} exchanges: {archive}\n"
-    assert entries[0]["comment"].startswith("1: robusta, GetProcessStatus, REST, known process")
+    assert entries[0]["comment"].startswith("1: robusta, GetProcessStatus, REST, repeated read")
     assert "Basic {masked:" in {h["name"]: h["value"] for h in entries[0]["request"]["headers"]}["Authorization"]
 
 

@@ -16,7 +16,7 @@ from ProcessStatusLibrary.conformance.report_json import write_report
 from ProcessStatusLibrary.contract.folders import resource_root
 from ProcessStatusLibrary.version import __version__
 
-from ..transport.raw_server import RawServer, answer, answers, closed_port
+from ..transport.raw_server import RawServer, answer, answers, answers_about, closed_port
 from .conftest import Command, Outcome
 
 SCHEMA = json.loads((resource_root() / "conformance.schema.json").read_text(encoding="utf-8"))
@@ -88,7 +88,7 @@ UNKNOWN = answer(b"{}", status="404 Not Found", media_type="application/json")
 
 def test_a_broken_clause_says_everything(command: Command) -> None:
     body = b'{"status": "FAILED", "message": "No."}'
-    with RawServer(answers(answer(body, media_type="application/json"), UNKNOWN)) as server:
+    with RawServer(answers_about("4711", answer(body, media_type="application/json"), UNKNOWN)) as server:
         done = command("check", "robusta", "--process-id", "4711", "--url", server.url)
         [clause] = clauses(done, "fail")
 
@@ -129,7 +129,7 @@ def test_a_broken_clause_says_everything(command: Command) -> None:
 
 def test_an_allowed_state_is_not_broken(command: Command) -> None:
     body = b'{"status": "FAILED", "message": "No."}'
-    with RawServer(answers(answer(body, media_type="application/json"), UNKNOWN)) as server:
+    with RawServer(answers_about("4711", answer(body, media_type="application/json"), UNKNOWN)) as server:
         words = ("check", "robusta", "--process-id", "4711", "--url", server.url, "--allow-state", "FAILED")
 
         assert clauses(command(*words), "fail") == []

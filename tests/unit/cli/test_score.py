@@ -69,7 +69,7 @@ def test_the_report_of_a_check(command: Command) -> None:
             "killed_by": ["transport.status"],
             "survived_in": [],
             "catching": ["transport.status"],
-            "clauses": {"listrak": ["transport.status"]},
+            "clauses": {"listrak": ["transport.status", "transport.status.standard"]},
         }
     ]
 

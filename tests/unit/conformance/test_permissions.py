@@ -24,7 +24,9 @@ HARMLESS = {
     Situation.UNKNOWN_ID,
 }
 LOGINS = {Situation.WRONG_PASSWORD, Situation.WRONG_USER}
-MALFORMED = set(Situation) - HARMLESS - LOGINS - {Situation.START}
+SEVERAL_STARTS = {Situation.OTHER_START, Situation.START_MUTANT}
+STARTS = {Situation.START} | SEVERAL_STARTS
+MALFORMED = set(Situation) - HARMLESS - LOGINS - STARTS
 
 
 def test_without_leave_only_harmless_requests_are_sent() -> None:
@@ -34,7 +36,7 @@ def test_without_leave_only_harmless_requests_are_sent() -> None:
         **dict.fromkeys(HARMLESS, ""),
         **dict.fromkeys(MALFORMED, NO_NEGATIVE),
         **dict.fromkeys(LOGINS, NO_LOGIN),
-        Situation.START: NO_START,
+        **dict.fromkeys(STARTS, NO_START),
     }
 
 
@@ -67,11 +69,23 @@ def test_what_could_start_a_process_needs_both() -> None:
     assert Permissions(start=True, negative=True).refusal(wrong, starts=True) == ""
 
 
+@pytest.mark.parametrize("situation", sorted(SEVERAL_STARTS))
+def test_further_starts_need_both(situation: Situation) -> None:
+    more = "further starts were not allowed: use --negative besides --allow-start"
+
+    assert Permissions(start=True).refusal(situation, starts=True) == more
+    assert Permissions(negative=True).refusal(situation, starts=True) == NO_START
+    assert Permissions(start=True, negative=True).refusal(situation, starts=True) == ""
+
+
 def test_malformed_requests_and_logins_are_kept_apart() -> None:
     permissions = Permissions(negative_pause=0.2)
     pauses = {situation: permissions.pause_before(situation) for situation in Situation}
 
-    assert pauses == {**dict.fromkeys(HARMLESS | {Situation.START}, 0.0), **dict.fromkeys(MALFORMED | LOGINS, 0.2)}
+    assert pauses == {
+        **dict.fromkeys(HARMLESS | {Situation.START}, 0.0),
+        **dict.fromkeys(MALFORMED | LOGINS | SEVERAL_STARTS, 0.2),
+    }
 
 
 def test_the_simulator_allows_everything_at_once() -> None:

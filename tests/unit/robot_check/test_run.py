@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections import Counter
 from collections.abc import Callable
 from pathlib import Path
@@ -44,11 +45,16 @@ def test_all_kinds_of_verdict_occurred(checked: RobotCheck) -> None:
     assert checked.status == 1
 
 
+def without_digests(text: str) -> str:
+    """A text without the digests of masks, whose key is new in every run: the report leaves them out."""
+    return re.sub(r"(\{masked:[^{}]*):digest=[0-9a-f]+\}", r"\1}", text)
+
+
 def test_what_a_test_says(checked: RobotCheck) -> None:
     tests = robot_tests(checked.output)
 
     assert tests[STATE].status == "FAIL"
-    assert tests[STATE].message == checked.verdicts[STATE]["message"]
+    assert without_digests(tests[STATE].message) == checked.verdicts[STATE]["message"]
     assert tests[BELOW].status == "SKIP"
     assert tests[BELOW].message.startswith(
         "Broken below the failing level, documented: The media type is not the standard's ["

@@ -11,6 +11,7 @@ import threading
 from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import Self
+from urllib.parse import unquote
 
 LENGTH = re.compile(rb"^content-length:\s*(\d+)", re.IGNORECASE | re.MULTILINE)
 CHUNKED = re.compile(rb"^transfer-encoding:\s*chunked", re.IGNORECASE | re.MULTILINE)
@@ -172,6 +173,17 @@ def answers(*data: bytes) -> Callable[[Talk], None]:
     def serve(talk: Talk) -> None:
         while talk.read():
             talk.send(left.pop(0) if len(left) > 1 else left[0])
+
+    return serve
+
+
+def answers_about(process_id: str, known: bytes, unknown: bytes) -> Callable[[Talk], None]:
+    """Answers requests whose path names a process, in any spelling, with one answer and all others with another."""
+
+    def serve(talk: Talk) -> None:
+        while talk.read():
+            path = unquote(talk.request.split(b" ", 2)[1].decode())
+            talk.send(known if path.endswith(f"/{process_id}") else unknown)
 
     return serve
 
