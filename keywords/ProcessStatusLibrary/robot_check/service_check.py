@@ -71,7 +71,7 @@ class ServiceCheck:
         """Fails when the check found the clause broken, and skips the test when it found neither.
 
         Args:
-            clause: The clause's id, such as `schema.message`.
+            clause: The clause's id, such as `schema.type`.
             operation: The operation.
             binding: The binding.
 

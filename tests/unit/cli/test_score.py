@@ -89,7 +89,7 @@ def test_a_suite_is_told_which_clause_would_have_caught_a_survivor(command: Comm
         "\n"
         "Survived:\n"
         "  word-for-number in 'listrak': A whole number is written as a word. "
-        "Clause 'schema.message' would have caught it.\n"
+        "Clause 'schema.type' would have caught it.\n"
         "\n"
         "1 of 2 defects killed (50 %).\n"
         f"Report: {Path('results/score.json')}\n"
@@ -98,7 +98,7 @@ def test_a_suite_is_told_which_clause_would_have_caught_a_survivor(command: Comm
     assert (survived["killed"], survived["survived_in"], survived["catching"]) == (
         False,
         ["listrak"],
-        ["schema.message"],
+        ["schema.type"],
     )
     assert (killed["killed"], killed["killed_by"], killed["clauses"]) == (True, ["exit status 1"], {})
 

@@ -140,7 +140,7 @@ def test_acceptances_are_read(tmp_path: Path) -> None:
 WRONG = {
     'clause = "enumeration.stat"': (
         "accepted[0]: Unknown clause 'enumeration.stat'. Did you mean 'enumeration.state'? "
-        "Allowed: 'enumeration.state', 'enumeration.error-code' or 'enumeration.other'."
+        "Allowed: 'enumeration.state' or 'enumeration.error-code'."
     ),
     'service = "robust"': "accepted[0]: Unknown service 'robust'. Did you mean 'robusta'? Allowed: 'robusta'.",
     'operation = "GetStatus"': (

@@ -17,12 +17,19 @@ LEVELS = {
     "transport.media-type": "documented",
     "transport.media-type.standard": "standard",
     "reply.kind": "documented",
+    "schema.name": "documented",
+    "schema.required": "documented",
+    "schema.undocumented-element": "documented",
+    "schema.order": "documented",
+    "schema.type": "documented",
+    "schema.range": "documented",
+    "schema.form": "documented",
+    "schema.nil": "documented",
     "schema.message": "documented",
     "schema.envelope": "standard",
     "schema.undocumented-member": "inferred",
     "enumeration.state": "documented",
     "enumeration.error-code": "documented",
-    "enumeration.other": "documented",
 }
 
 
@@ -80,7 +87,7 @@ def test_a_breach_over_an_observed_binding_names_its_own_source() -> None:
     (breach,) = breaches(result(CORUSON, ('"TotalReports": 1', '"TotalReports": "1"')).reply())
 
     assert str(breach) == (
-        "Wrong type [schema.message, observed]\n"
+        "Wrong type [schema.type, observed]\n"
         "  where:      coruson ImportReportsStatus over REST, process 0b8f5b1e-7a34-4c53-8b57-3f2d8a1c9e60, "
         "/TotalReports\n"
         "  documented: a whole number\n"

@@ -73,11 +73,6 @@ ERROR_CODE: Table = {
     "fault": (FAULT, FAULTED),
     "text": (text("busy"), NO_MESSAGE),
 }
-OTHER: Table = {
-    "state and error code": (result(SOAP_11, OTHER_STATE, OTHER_CODE), PASSED),
-    "fault": (FAULT, FAULTED),
-    "text": (text("busy"), NO_MESSAGE),
-}
 
 
 @each(STATE)
@@ -90,11 +85,6 @@ def test_error_code(recipe: Recipe, finding: Finding) -> None:
     assert judged("enumeration.error-code", recipe) == finding
 
 
-@each(OTHER)
-def test_other(recipe: Recipe, finding: Finding) -> None:
-    assert judged("enumeration.other", recipe) == finding
-
-
 @pytest.mark.parametrize(
     ("slug", "place"), [("rest", "/Reason"), ("soap11", "Envelope/Body/TrackParcelResponse/Parcel/Reason")]
 )
@@ -103,7 +93,7 @@ def test_a_list_that_is_neither_of_states_nor_of_error_codes(tmp_path: Path, slu
     toml = tmp_path / "desk" / "contract.toml"
     toml.write_text(toml.read_text(encoding="utf-8").replace('result.error_code = "Reason"\n', ""), encoding="utf-8")
     sample = Sample(tmp_path / "desk" / "samples" / f"TrackParcel.{slug}.response.http")
-    clause = next(entry for entry in CLAUSES if entry.id == "enumeration.other")
+    clause = next(entry for entry in CLAUSES if entry.id == "schema.message")
 
     assert clause.judge(reply(sample, ("None", "Snow"))) == fail(
         "Undocumented value", "'None', 'Rain' or 'WrongAddress'", "'Snow'", place

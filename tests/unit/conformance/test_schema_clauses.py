@@ -34,28 +34,62 @@ NO_ENVELOPE = not_applicable("there is no envelope")
 OUTPUT = "Envelope/Body/GetStatusResponse/Output"
 PROCESS_ID = "Envelope/Body/GetProcessStatusResponse/WSProcessStatus/ProcessID"
 
-MESSAGE: Table = {
+RULES = ("name", "required", "undocumented-element", "order", "type", "range", "form", "nil", "message")
+"""The clauses about the schema of a message: each judges its own kind of rule, the last one all others."""
+
+BROKEN: dict[str, tuple[str, Recipe, Finding]] = {
+    "a missing element": (
+        "required",
+        result(SOAP_11, (STATUS, "")),
+        fail("Missing element", "the element 'Status'", "no such element", OUTPUT),
+    ),
+    "a missing member": (
+        "required",
+        result(ROBUSTA, ('"status"', '"state"')),
+        fail("Missing member", "the member 'status'", "no such member", "/"),
+    ),
+    "an element more": (
+        "undocumented-element",
+        result(SOAP_11, (STATUS, f"{STATUS}<Progress />")),
+        fail("Undocumented element", "the element 'ErrorCode'", "the element 'Progress'", f"{OUTPUT}/Progress"),
+    ),
+    "changed places": (
+        "order",
+        result(SOAP_11, (STATUS, ""), ("</ErrorCode>", f"</ErrorCode>{STATUS}")),
+        fail("Element out of order", "the element 'Status'", "the element 'ErrorCode'", f"{OUTPUT}/ErrorCode"),
+    ),
+    "two wrong types": (
+        "type",
+        result(LISTRAK, ("4711", "x"), ("88", "y")),
+        fail("Wrong type (and 1 more)", "a value of type int", "'x'", PROCESS_ID),
+    ),
+    "a wrong JSON type": (
+        "type",
+        result(CORUSON, ('"TotalReports": 1', '"TotalReports": "1"')),
+        fail("Wrong type", "a whole number", "'1'", "/TotalReports"),
+    ),
+    "a number too large": (
+        "range",
+        result(LISTRAK, ("4711", "2147483648")),
+        fail("Value out of range", "a whole number from -2147483648 to 2147483647", "'2147483648'", PROCESS_ID),
+    ),
+    "an attribute": (
+        "message",
+        result(SOAP_11, ("<Status>", '<Status a="b">')),
+        fail(
+            "The message breaks its schema",
+            "a message that keeps its schema",
+            "'Completed': 'a' attribute not allowed for element",
+            f"{OUTPUT}/Status",
+        ),
+    ),
+}
+UNBROKEN: Table = {
     "XML": (result(SOAP_11), PASSED),
     "JSON": (result(ROBUSTA), PASSED),
     "undocumented XML value": (result(SOAP_11, (STATUS, "<Status>Done</Status>")), PASSED),
     "undocumented JSON value": (result(ROBUSTA, ("SUCCEEDED", "DONE")), PASSED),
     "undocumented JSON member": (result(ROBUSTA, ('"__out_x"', '"out_x"')), PASSED),
-    "missing element": (
-        result(SOAP_11, (STATUS, "")),
-        fail("Missing element", "the element 'Status'", "no such element", OUTPUT),
-    ),
-    "two wrong types": (
-        result(LISTRAK, ("4711", "x"), ("88", "y")),
-        fail("Wrong type (and 1 more)", "a value of type int", "'x'", PROCESS_ID),
-    ),
-    "missing member": (
-        result(ROBUSTA, ('"status"', '"state"')),
-        fail("Missing member", "the member 'status'", "no such member", "/"),
-    ),
-    "wrong JSON type": (
-        result(CORUSON, ('"TotalReports": 1', '"TotalReports": "1"')),
-        fail("Wrong type", "a whole number", "'1'", "/TotalReports"),
-    ),
     "fault": (FAULT, FAULTED),
     "empty result": (EMPTY_RESULT, NO_RESULT),
     "text": (text("busy"), NO_MESSAGE),
@@ -87,9 +121,24 @@ UNDOCUMENTED_MEMBER: Table = {
 }
 
 
-@each(MESSAGE)
-def test_message(recipe: Recipe, finding: Finding) -> None:
-    assert judged("schema.message", recipe) == finding
+@pytest.mark.parametrize(("rule", "recipe", "finding"), BROKEN.values(), ids=BROKEN)
+def test_one_clause_fails_for_a_rule_and_the_others_pass(rule: str, recipe: Recipe, finding: Finding) -> None:
+    others = {other: PASSED for other in RULES if other != rule}
+
+    assert {name: judged(f"schema.{name}", recipe) for name in RULES} == {rule: finding, **others}
+
+
+@each(UNBROKEN)
+def test_every_rule_of_a_message(recipe: Recipe, finding: Finding) -> None:
+    assert {judged(f"schema.{name}", recipe) for name in RULES} == {finding}
+
+
+def test_what_stands_below_a_wrong_name_was_not_read() -> None:
+    recipe = result(SOAP_11, ('xmlns="http://genpact.com', 'xmlns="http://genpact.org'))
+    unread = inconclusive("it was not read: Envelope/Body/GetStatusResponse is not the documented element")
+
+    assert judged("schema.name", recipe).verdict is Verdict.FAIL
+    assert {judged(f"schema.{name}", recipe) for name in RULES[1:]} == {unread}
 
 
 @each(ENVELOPE)

@@ -75,7 +75,7 @@ def test_the_check_is_scored_in_the_order_of_the_defects(jobs: int) -> None:
 
     assert [(one.defect.name, one.services, one.killed_by) for one in scores] == [
         ("lower-case-state", ("listrak", "robusta"), ("enumeration.state",)),
-        ("word-for-number", ("listrak",), ("schema.message",)),
+        ("word-for-number", ("listrak",), ("schema.type",)),
         ("status-201", ("listrak", "robusta"), ("transport.status",)),
     ]
 

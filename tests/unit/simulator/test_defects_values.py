@@ -75,6 +75,7 @@ ROWS = [
         body("<ProcessCompleteTime>0001-01-01T00:00:00</ProcessCompleteTime>", "<ProcessCompleteTime />"),
         states=["ProcessingData"],
     ),
+    Row("zone-on-one-time", *MAILING, body(f"CompleteTime>{BEGUN}", f"CompleteTime>{BEGUN}Z")),
     Row("guid-without-dashes", *IMPORT_XML, body(GUID, GUID.replace("-", "")), states=["Importing"]),
     Row("guid-too-short", *IMPORT_XML, body(GUID, GUID[:-1]), states=["Importing"]),
     Row("guid-too-short", *IMPORT, body(GUID, GUID[:-1]), states=["Importing"]),

@@ -49,20 +49,20 @@ BROKEN: dict[str, tuple[str, HttpResponse, str, str, str, str]] = {
     ),
     "a missing element": (
         "cora-rpa", response(re.sub(rb"<Status>.*</Status>", b"", RPA_11)),
-        "Missing element [schema.message, documented]", f"{RPA}, {OUTPUT}", "the element 'Status'", "no such element",
+        "Missing element [schema.required, documented]", f"{RPA}, {OUTPUT}", "the element 'Status'", "no such element",
     ),
     "a missing member": (
         "robusta", response(b'{"message": "Yes."}', JSON),
-        "Missing member [schema.message, documented]", f"{ROBUSTA}, /", "the member 'status'", "no such member",
+        "Missing member [schema.required, documented]", f"{ROBUSTA}, /", "the member 'status'", "no such member",
     ),
     "an extra element": (
         "cora-rpa", response(RPA_11.replace(b"</Output>", b"<Progress>5</Progress></Output>")),
-        "Undocumented element [schema.message, documented]", f"{RPA}, {OUTPUT}/Progress", "nothing more",
+        "Undocumented element [schema.undocumented-element, documented]", f"{RPA}, {OUTPUT}/Progress", "nothing more",
         "the element 'Progress'",
     ),
     "an element out of order": (
         "cora-rpa", response(re.sub(rb"(?s)(<Status>.*?)(<ErrorCode>.*?)(<Ext)", rb"\2\1\3", RPA_11)),
-        "Element out of order [schema.message, documented]", f"{RPA}, {OUTPUT}/ErrorCode", "the element 'Status'",
+        "Element out of order [schema.order, documented]", f"{RPA}, {OUTPUT}/ErrorCode", "the element 'Status'",
         "the element 'ErrorCode'",
     ),
 }  # fmt: skip

@@ -12,7 +12,7 @@ from ...classification import ReplyKind
 from ...schemas.envelope import ENVELOPES
 from ...schemas.problem import SchemaProblem
 from ..clause import PASSED, Clause, Finding, Verdict, fail, inconclusive, not_applicable
-from ..scope import JSON_ANSWER, SOAP
+from ..scope import JSON_ANSWER, SOAP, XML_ANSWER
 from .transport import named
 
 if TYPE_CHECKING:
@@ -20,6 +20,14 @@ if TYPE_CHECKING:
 
 ENUMERATION_KEYWORDS = ("enumeration", "enum")
 _NO_RESULT = (ReplyKind.TEXT, ReplyKind.HTML, ReplyKind.EMPTY, ReplyKind.UNREADABLE, ReplyKind.UNEXPECTED)
+NAME_KEYWORDS = ("root", "namespace")
+_REQUIRED, _EXTRA, _ORDER, _NIL = ("missing", "required"), ("extra",), ("order",), ("nil",)
+_TYPE, _RANGE, _FORM = (
+    ("type",),
+    ("range", "minimum", "maximum"),
+    ("pattern", "format", "minLength", "maxLength", "not"),
+)
+_KEYWORDS = frozenset((*NAME_KEYWORDS, *_REQUIRED, *_EXTRA, *_ORDER, *_NIL, *_TYPE, *_RANGE, *_FORM))
 TITLES = {
     "enumeration": "Undocumented value",
     "enum": "Undocumented value",
@@ -46,8 +54,18 @@ def _kind(reply: Reply) -> Finding:
     return fail("The reply is not the documented result", "a result", str(error).removesuffix("."))
 
 
-def _schema(reply: Reply) -> Finding:
-    return _first(reply, (p for p in reply.problems if p.level == "documented" and not _is_enumeration(p)))
+def _schema(*keywords: str) -> Callable[[Reply], Finding]:
+    """A judgement by the rules of the message's schema that go by some keywords; by all others when none is named."""
+
+    def judge(reply: Reply) -> Finding:
+        problems = [p for p in reply.problems if p.level == "documented" and not _is_listed(reply, p)]
+        own = [p for p in problems if (p.keyword in keywords if keywords else p.keyword not in _KEYWORDS)]
+        unread = [p for p in problems if p.keyword in NAME_KEYWORDS]
+        if unread and not own:
+            return inconclusive(f"it was not read: {unread[0].location} is not the documented element")
+        return _first(reply, own)
+
+    return judge
 
 
 def _envelope(reply: Reply) -> Finding:
@@ -81,11 +99,10 @@ def _enumeration(member: str) -> Callable[[Reply], Finding]:
     return judge
 
 
-def _other_enumerations(reply: Reply) -> Finding:
+def _is_listed(reply: Reply, problem: SchemaProblem) -> bool:
+    """Whether a problem is about the list of states or of error codes, which have clauses of their own."""
     paths = reply.contract.model.operations[reply.operation].result
-    own = [path for path in (paths.state, paths.error_code) if path]
-    others = (p for p in reply.problems if _is_enumeration(p) and not any(_is_at(p, path) for path in own))
-    return _first(reply, others)
+    return _is_enumeration(problem) and any(path and _is_at(problem, path) for path in (paths.state, paths.error_code))
 
 
 def _first(reply: Reply, problems: Iterable[SchemaProblem]) -> Finding:
@@ -120,10 +137,62 @@ def _is_enumeration(problem: SchemaProblem) -> bool:
 MESSAGE_CLAUSES = (
     Clause(id="reply.kind", title="A known process is answered with a result.", level="documented", judge=_kind),
     Clause(
-        id="schema.message",
-        title="The result keeps the schema: members, order, namespace, types.",
+        id="schema.name",
+        title="The elements of the result have the documented names and namespaces.",
         level="documented",
-        judge=_schema,
+        judge=_schema(*NAME_KEYWORDS),
+        scope=XML_ANSWER,
+    ),
+    Clause(
+        id="schema.required",
+        title="The result has every member that is required.",
+        level="documented",
+        judge=_schema(*_REQUIRED),
+    ),
+    Clause(
+        id="schema.undocumented-element",
+        title="The result has no element that the page does not name.",
+        level="documented",
+        judge=_schema(*_EXTRA),
+        scope=XML_ANSWER,
+    ),
+    Clause(
+        id="schema.order",
+        title="The elements of the result stand in the documented order.",
+        level="documented",
+        judge=_schema(*_ORDER),
+        scope=XML_ANSWER,
+    ),
+    Clause(
+        id="schema.type",
+        title="The values of the result are of their documented types.",
+        level="documented",
+        judge=_schema(*_TYPE),
+    ),
+    Clause(
+        id="schema.range",
+        title="The numbers of the result are within the range of their type.",
+        level="documented",
+        judge=_schema(*_RANGE),
+    ),
+    Clause(
+        id="schema.form",
+        title="The values of the result have their documented form.",
+        level="documented",
+        judge=_schema(*_FORM),
+    ),
+    Clause(
+        id="schema.nil",
+        title="No member of the result is nil where a value is required.",
+        level="documented",
+        judge=_schema(*_NIL),
+        scope=XML_ANSWER,
+    ),
+    Clause(
+        id="schema.message",
+        title="The result keeps the schema in everything else.",
+        level="documented",
+        judge=_schema(),
     ),
     Clause(
         id="schema.envelope",
@@ -151,11 +220,5 @@ MESSAGE_CLAUSES = (
         title="The error code is one of the documented.",
         level="documented",
         judge=_enumeration("error_code"),
-    ),
-    Clause(
-        id="enumeration.other",
-        title="Every other value of a list is one of the documented.",
-        level="documented",
-        judge=_other_enumerations,
     ),
 )

@@ -10,11 +10,11 @@ from ...lifecycle import lifecycle_graph
 from ...status import ProcessStatus
 from ...trace import NOT_FOUND
 from ...wording import listing, quote
-from ..clause import PASSED, Finding, Judged, SeriesClause, fail, inconclusive, not_applicable
+from ..clause import PASSED, Clause, Finding, Judged, SeriesClause, fail, inconclusive, not_applicable
 from ..probe import Observation
 from ..reported import reported
 from ..scope import STATUS
-from ..situation import Situation
+from ..situation import READS, Situation
 from .transport import named
 
 if TYPE_CHECKING:
@@ -46,6 +46,18 @@ def _in_state(said: str, reply: Reply, status: ProcessStatus | None) -> Finding:
     documented = f"{quote(said)}, or later {listing(later)}" if later else quote(said)
     received = quote(status.state) if status.state else NOT_FOUND
     return fail("The process is not in the state that it was said to be in", documented, received)
+
+
+def _zones(reply: Reply) -> Finding:
+    """A time with a zone cannot be compared with one without."""
+    status = reply.status
+    if status is None or status.started is None or status.completed is None:
+        return not_applicable("there are no two times")
+    started, completed = (time.tzinfo is not None for time in (status.started, status.completed))
+    if started == completed:
+        return PASSED
+    received = f"{status.started.isoformat()} and {status.completed.isoformat()}"
+    return fail("One time has a zone, the other has none", "a zone on both or on neither", received)
 
 
 def _may_be_misread(reply: Reply, status: ProcessStatus) -> bool:
@@ -97,5 +109,13 @@ READ_CLAUSES = (
         situations=(Situation.REPEATED_READ,),
         scope=STATUS,
         judge=_repeatable,
+    ),
+    Clause(
+        id="reply.time-zones",
+        title="The start and complete times have a zone both or neither.",
+        level="inferred",
+        situations=READS,
+        scope=STATUS,
+        judge=_zones,
     ),
 )

@@ -49,11 +49,16 @@ def _every_time(pattern: str, form: str) -> Drawn:
     return drawn
 
 
-def _no_time_yet(exchange: Exchange, draft: Draft) -> Draft:
-    def completed(traits: Traits) -> str:
-        return traits.result.times["completed"]
+def _completed(traits: Traits) -> str:
+    return traits.result.times["completed"]
 
-    return on_member(completed, lambda held: "" if held == NO_TIME else held)(exchange, draft)
+
+def _no_time_yet(exchange: Exchange, draft: Draft) -> Draft:
+    return on_member(_completed, lambda held: "" if held == NO_TIME else held)(exchange, draft)
+
+
+def _one_zone(exchange: Exchange, draft: Draft) -> Draft:
+    return on_member(_completed, lambda held: held if held == NO_TIME else f"{held}Z")(exchange, draft)
 
 
 def _every_guid(change: Callable[[str], str], in_json: bool) -> Drawn:
@@ -137,6 +142,13 @@ DEFECTS = (
         "value",
         where=lambda traits: traits.asks_for_one and "completed" in traits.result.times,
         drawn=_no_time_yet,
+    ),
+    Defect(
+        "zone-on-one-time",
+        "The complete time has a time zone, the start time has none.",
+        "value",
+        where=lambda traits: traits.asks_for_one and "completed" in traits.result.times,
+        drawn=_one_zone,
     ),
     Defect(
         "guid-without-dashes",
