@@ -154,11 +154,19 @@ def test_all_bindings_tell_the_same(number: str, kind: str) -> None:
     }
 
 
-def test_all_bindings_tell_the_same_of_a_process_whose_context_changes_at_every_read() -> None:
+def test_a_context_that_counts_the_reads_leaves_the_bindings_incomparable() -> None:
     series = [named(name) for name in ("state-soap11-6003", "ok-ctype-soap12-no-charset", "conn-default-http11")]
+    found = verdicts(S.COMPARED_BINDINGS, series)
 
     assert len({COUNTED.findall(capture.response_bytes)[0] for capture in series}) == 3
-    assert failures(S.COMPARED_BINDINGS, series) == {}
+    undecided = {Verdict.INCONCLUSIVE, Verdict.NOT_APPLICABLE}
+    assert found == {clause: undecided for clause in ("agreement.state", "agreement.fields")}
+
+
+def test_a_context_that_counts_the_reads_is_no_repeatable_answer() -> None:
+    assert failures(S.REPEATED_READ, lives()["1001"]) == {
+        "reply.repeatable": "The context of an ended process is another at a later read"
+    }
 
 
 @pytest.mark.parametrize(
