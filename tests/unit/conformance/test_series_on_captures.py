@@ -160,7 +160,7 @@ def test_a_context_that_counts_the_reads_leaves_the_bindings_incomparable() -> N
 
     assert len({COUNTED.findall(capture.response_bytes)[0] for capture in series}) == 3
     undecided = {Verdict.INCONCLUSIVE, Verdict.NOT_APPLICABLE}
-    assert found == {clause: undecided for clause in ("agreement.state", "agreement.fields")}
+    assert found == dict.fromkeys(("agreement.state", "agreement.fields"), undecided)
 
 
 def test_a_context_that_counts_the_reads_is_no_repeatable_answer() -> None:
