@@ -16,7 +16,7 @@ S = Situation
 OWN = ("refusal", "unknown", "credentials")
 
 PASSED: dict[str, tuple[Situation, set[str]]] = {
-    "state-soap11-123456789": (S.UNKNOWN_ID, {"unknown.as-documented", "unknown.no-process"}),
+    "state-soap11-123456789": (S.UNKNOWN_ID, {"unknown.as-documented"}),
     "value-id-text": (S.MALFORMED_ID, {"refusal.malformed-id", "refusal.fault"}),
     "value12-id-text": (S.MALFORMED_ID, {"refusal.malformed-id", "refusal.fault"}),
     "value-id-empty": (S.MALFORMED_ID, {"refusal.malformed-id", "refusal.fault"}),
