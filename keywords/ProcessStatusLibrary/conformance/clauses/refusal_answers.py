@@ -48,6 +48,8 @@ def _fault(reply: Reply) -> Finding:
         return not_applicable("the service tells its errors in the message of a result, not as SOAP faults")
     if reply.response.status == UNSUPPORTED_MEDIA_TYPE:
         return not_applicable("the request was refused before its message was read")
+    if reply.kind is ReplyKind.UNREADABLE:
+        return inconclusive("the reply is unreadable")  # it may hold a fault; what is wrong with it, other clauses tell
     return fail("A SOAP message is refused without a fault", "a SOAP fault", f"{named(reply)}, {_line(reply)}")
 
 
