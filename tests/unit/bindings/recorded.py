@@ -44,8 +44,8 @@ DOCUMENTS = {
 }
 
 
-def reply_to(capture: Capture) -> Reply:
-    """What is made of a recorded answer."""
+def reply_to(capture: Capture, binding: str = "") -> Reply:
+    """What is made of a recorded answer; read by a binding, or else by the one that the request means."""
     response = capture.response
     assert response is not None
     version, _, rest = response.first_line.partition(" ")
@@ -54,7 +54,7 @@ def reply_to(capture: Capture) -> Reply:
     method, target, _ = [*capture.request.first_line.split(" "), "", ""][:3]
     request = HttpRequest(method, f"http://recorded{target}", capture.request.headers, capture.request.body)
     exchange = Exchange(request, answer, datetime.now(UTC), 0.0)
-    return read_reply(CONTRACT, "GetStatus", capture.binding or "SOAP 1.1", "", exchange)
+    return read_reply(CONTRACT, "GetStatus", binding or capture.binding or "SOAP 1.1", "", exchange)
 
 
 def group(capture: Capture) -> str:

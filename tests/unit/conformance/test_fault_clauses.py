@@ -259,7 +259,13 @@ def test_what_a_clause_about_faults_leaves_out() -> None:
         Situation.DOCUMENT_TYPE,
         Situation.EMPTY_BODY,
     }
-    assert clauses["fault.present"] == {Situation.UNKNOWN_PATH, Situation.WRONG_METHOD, Situation.WRONG_MEDIA_TYPE}
+    assert clauses["fault.present"] == {
+        *(Situation.UNKNOWN_PATH, Situation.WRONG_METHOD, Situation.WRONG_MEDIA_TYPE),
+        *(Situation.MALFORMED_XML, Situation.DOCUMENT_TYPE, Situation.EMPTY_BODY),
+        *(Situation.MALFORMED_ID, Situation.UNKNOWN_OPERATION),
+        *(Situation.UNKNOWN_MANDATORY_HEADER, Situation.WRONG_ENVELOPE_VERSION),
+        *(Situation.NO_CREDENTIALS, Situation.WRONG_PASSWORD, Situation.WRONG_USER),
+    }
     assert clauses["fault.status.by-code"] == frozenset()
 
 

@@ -42,6 +42,7 @@ FAULTS: Table = {
     "page": (PAGE, no_fault(f"HTML, HTTP {ERROR}")),
     "page with 200": (other(SOAP_11, "<html>", "200 OK", "text/html"), no_fault("HTML, HTTP 200 OK")),
     "text": (text("No", "405 Method Not Allowed"), no_fault("plain text, HTTP 405 Method Not Allowed")),
+    "a fault cut short": (other(SOAP_11, FAULT_11[:-9], ERROR), inconclusive("the reply is unreadable")),
     "nothing": (other(SOAP_11, "", "400 Bad Request", ""), no_fault("an empty body, HTTP 400 Bad Request")),
     "415": (
         other(SOAP_11, "", "415 Unsupported Media Type", ""),

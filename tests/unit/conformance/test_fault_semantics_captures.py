@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
-
 import pytest
 
 from ProcessStatusLibrary.conformance.catalogue import CATALOGUE
@@ -12,12 +10,13 @@ from ProcessStatusLibrary.conformance.situation import Situation
 
 from ...captures import captures
 from ..bindings.recorded import CONTRACT, reply_to
+from .recorded_situations import binding_of
 
 S = Situation
 OWN = ("refusal", "unknown", "credentials")
 
 PASSED: dict[str, tuple[Situation, set[str]]] = {
-    "state-soap11-123456789": (S.UNKNOWN_ID, {"unknown.as-documented", "unknown.no-process"}),
+    "state-soap11-123456789": (S.UNKNOWN_ID, {"unknown.as-documented"}),
     "value-id-text": (S.MALFORMED_ID, {"refusal.malformed-id", "refusal.fault"}),
     "value12-id-text": (S.MALFORMED_ID, {"refusal.malformed-id", "refusal.fault"}),
     "value-id-empty": (S.MALFORMED_ID, {"refusal.malformed-id", "refusal.fault"}),
@@ -60,14 +59,11 @@ BROKEN: dict[str, tuple[Situation, set[str]]] = {
 }
 """The clauses that it breaks."""
 
-MEANT = {"path-get-op-unknown": "HTTP GET", "path-post-op-unknown": "HTTP POST"}
-"""The bindings of requests to a path that no binding has."""
-
 
 def verdicts(name: str, situation: Situation, verdict: Verdict) -> set[str]:
     """The ids of the clauses that say so of a recorded answer."""
-    reply = reply_to(next(capture for capture in captures() if capture.name == name))
-    reply = replace(reply, binding=MEANT.get(name, reply.binding))
+    capture = next(capture for capture in captures() if capture.name == name)
+    reply = reply_to(capture, binding_of(capture))
     found = set()
     for clause in CATALOGUE:
         asked = clause.group in OWN and situation in clause.situations and isinstance(clause, Clause)

@@ -163,6 +163,7 @@ def no_fault(received: str) -> Finding:
 FAULTS: Table = {
     "fault": (LOGON, PASSED),
     "another fault": (other(LISTRAK, FAULT_11, ERROR), PASSED),
+    "a fault cut short": (other(LISTRAK, FAULT_11[:-9], ERROR), inconclusive("the reply is unreadable")),
     "page with 200": (other(LISTRAK, "<html>", "200 OK", "text/html"), no_fault("HTML, HTTP 200 OK")),
     "401": (other(LISTRAK, "", UNAUTHORIZED, ""), no_fault("an empty body, HTTP 401 Unauthorized")),
     "result": (result(LISTRAK), inconclusive("the request was not refused: the reply is a result")),

@@ -66,9 +66,10 @@ def test_the_documented_answer(recipe: Recipe, finding: Finding) -> None:
 def test_which_pages_say_how_an_unknown_id_is_answered(service: str, covered: bool) -> None:
     contract = load_contract(service)
     name, operation = contract.operation()
-    scope = CLAUSES["unknown.as-documented"].scope
+    documented, otherwise = (CLAUSES[f"unknown.{clause}"].scope for clause in ("as-documented", "no-process"))
 
-    assert {scope.covers(contract, name, binding) for binding in operation.bindings} == {covered}
+    assert {documented.covers(contract, name, binding) for binding in operation.bindings} == {covered}
+    assert {otherwise.covers(contract, name, binding) for binding in operation.bindings} == {not covered}
 
 
 @pytest.mark.parametrize(

@@ -92,6 +92,8 @@ def _fault(reply: Reply) -> Finding:
         return PASSED
     if reply.kind in (ReplyKind.RESULT, ReplyKind.EMPTY_RESULT):
         return inconclusive(f"the request was not refused: the reply is {named(reply)}")
+    if reply.kind is ReplyKind.UNREADABLE:
+        return inconclusive("the reply is unreadable")  # it may hold a fault; what is wrong with it, other clauses tell
     received = f"{named(reply)}, HTTP {reply.response.status} {reply.response.reason}".rstrip()
     return fail("Credentials in a SOAP header are refused without a fault", "a SOAP fault", received)
 

@@ -12,7 +12,9 @@ from ...wording import quote
 from ..clause import PASSED, Clause, Finding, fail, inconclusive, not_applicable
 from ..scope import SOAP, SOAP_11, SOAP_12
 from ..situation import EVERY_SITUATION, Situation
+from .credentials import BAD_CREDENTIALS
 from .fault import CODES, child, code_of
+from .refusal_answers import ANSWERED_BY_A_FAULT
 from .soap import SOAP_11 as VERSION_11
 from .soap import SOAP_12 as VERSION_12
 from .soap import entries, envelope_of, fault_of, no_fault, of_fault, version_of
@@ -38,9 +40,7 @@ CLIENT_MISTAKES = (
     Situation.WRONG_ENVELOPE_VERSION,
     *UNREADABLE,
     Situation.MUTANT,
-    Situation.NO_CREDENTIALS,
-    Situation.WRONG_PASSWORD,
-    Situation.WRONG_USER,
+    *BAD_CREDENTIALS,
 )
 """Situations in which the message is wrong, and sending it again would not help."""
 
@@ -128,12 +128,13 @@ def _but(*left_out: Situation) -> tuple[Situation, ...]:
 
 
 FAULT_CIRCUMSTANCE_CLAUSES = (
+    # In the situations that are left out, other clauses ask for a fault or for a status, whichever came.
     Clause(
         id="fault.present",
         title="HTTP 500 over SOAP comes with a fault.",
         level="standard",
         source="SOAP 1.1 section 6.2; SOAP 1.2 part 2 section 7.5.2.2",
-        situations=_but(*NOT_ADDRESSED),
+        situations=_but(*NOT_ADDRESSED, *UNREADABLE, *ANSWERED_BY_A_FAULT, *BAD_CREDENTIALS),
         scope=SOAP,
         judge=_present,
     ),

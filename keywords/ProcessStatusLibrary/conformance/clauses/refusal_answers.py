@@ -17,6 +17,13 @@ if TYPE_CHECKING:
 _RESULTS = (ReplyKind.RESULT, ReplyKind.EMPTY_RESULT)
 UNSUPPORTED_MEDIA_TYPE = 415
 METHOD_STATUSES = (405, 501)
+ANSWERED_BY_A_FAULT = (
+    Situation.MALFORMED_ID,
+    Situation.UNKNOWN_OPERATION,
+    Situation.UNKNOWN_MANDATORY_HEADER,
+    Situation.WRONG_ENVELOPE_VERSION,
+)
+"""Situations in which SOAP has a fault for a message, whatever the status."""
 
 
 def _not_refused(reply: Reply) -> Finding | None:
@@ -41,6 +48,8 @@ def _fault(reply: Reply) -> Finding:
         return not_applicable("the service tells its errors in the message of a result, not as SOAP faults")
     if reply.response.status == UNSUPPORTED_MEDIA_TYPE:
         return not_applicable("the request was refused before its message was read")
+    if reply.kind is ReplyKind.UNREADABLE:
+        return inconclusive("the reply is unreadable")  # it may hold a fault; what is wrong with it, other clauses tell
     return fail("A SOAP message is refused without a fault", "a SOAP fault", f"{named(reply)}, {_line(reply)}")
 
 
@@ -96,12 +105,7 @@ REFUSAL_ANSWER_CLAUSES = (
         level="standard",
         judge=_fault,
         source="SOAP 1.1 section 6.2; SOAP 1.2 part 2 section 7.5.2.2",
-        situations=(
-            Situation.MALFORMED_ID,
-            Situation.UNKNOWN_OPERATION,
-            Situation.UNKNOWN_MANDATORY_HEADER,
-            Situation.WRONG_ENVELOPE_VERSION,
-        ),
+        situations=ANSWERED_BY_A_FAULT,
         scope=SOAP,
     ),
     Clause(

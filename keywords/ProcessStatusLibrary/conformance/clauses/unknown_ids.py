@@ -25,6 +25,10 @@ DOCUMENTED = Scope(
     "services whose page says how an unknown id is answered",
     lambda contract, operation, binding: bool(_documented_rows(contract)),  # noqa: ARG005  one shape for all scopes
 )
+UNDOCUMENTED = Scope(
+    "services whose page does not say how an unknown id is answered",
+    lambda contract, operation, binding: not _documented_rows(contract),  # noqa: ARG005  one shape for all scopes
+)
 
 
 def _no_process(reply: Reply) -> Finding:
@@ -81,6 +85,6 @@ UNKNOWN_ID_CLAUSES = (
         judge=_no_process,
         source="what every client of the page relies on",
         situations=(Situation.UNKNOWN_ID,),
-        scope=STATUS,
+        scope=STATUS & UNDOCUMENTED,
     ),
 )
