@@ -85,9 +85,10 @@ class EmbeddedSimulator:
         ]
         simulator = self.simulator(contract)
         processes = {state: simulator.simulate(contract.service, states=[state]) for state in documented}
-        # One process for all bindings together, one for each alone, and one for several readers at once.
-        ways = 2 + len(contract.operation()[1].bindings)
-        follow = tuple(simulator.simulate(contract.service, reads_per_state=2) for _ in range(ways))
+        # One process for all bindings together and one for each alone; and one for several readers at once, which all
+        # read the same state, so that two checks tell the same.
+        reads = [2] * (1 + len(contract.operation()[1].bindings)) + [3]
+        follow = tuple(simulator.simulate(contract.service, reads_per_state=count) for count in reads)
         return replace(target, processes=processes, follow=follow)
 
     def stop(self) -> None:

@@ -52,6 +52,7 @@ class Exchanger:
         process_id: str,
         request: HttpRequest,
         purpose: Mapping[str, Any] | None = None,
+        number: int = 0,
     ) -> tuple[Exchange, Reply | TransportError, int]:
         """Makes and records one exchange; a read that met the end of a kept connection is sent once more.
 
@@ -64,6 +65,7 @@ class Exchanger:
             process_id: The process that is asked about; empty for none.
             request: What is sent.
             purpose: What the exchange is for, recorded with it.
+            number: The number that was reserved for it in the recording; 0: the next one.
 
         Returns:
             The exchange, what came of it, and its number in the recording; the last one when there were two.
@@ -72,14 +74,20 @@ class Exchanger:
             ValueError: A header cannot be sent.
         """
         why = dict(purpose or {})
-        exchange, outcome, number = self._exchange(operation, binding, process_id, request, why)
+        exchange, outcome, number = self._exchange(operation, binding, process_id, request, why, number)
         reads = self._target.contract.model.operations[operation].role == "status" and request.method in READING
         if reads and isinstance(outcome, TransportError) and outcome.stale:
             return self._exchange(operation, binding, process_id, request, {**why, "again": STALE})
         return exchange, outcome, number
 
     def _exchange(
-        self, operation: str, binding: str, process_id: str, request: HttpRequest, purpose: Mapping[str, Any]
+        self,
+        operation: str,
+        binding: str,
+        process_id: str,
+        request: HttpRequest,
+        purpose: Mapping[str, Any],
+        number: int = 0,
     ) -> tuple[Exchange, Reply | TransportError, int]:
         context = {
             "service": self._target.contract.service,
@@ -96,9 +104,9 @@ class Exchanger:
             response = self._opened().send(request)
         except TransportError as problem:
             failed = Exchange(request, None, started, time.perf_counter() - began, str(problem))
-            return failed, problem, self.recorder.record(failed, context)
+            return failed, problem, self.recorder.record(failed, context, number)
         exchange = Exchange(request, response, started, time.perf_counter() - began)
-        number = self.recorder.record(exchange, context)
+        number = self.recorder.record(exchange, context, number)
         reply = read_reply(
             self._target.contract,
             operation,

@@ -35,7 +35,7 @@ class Recorder:
 
     def __init__(self, path: Path | None, masker: Masker) -> None:
         self._masker = masker
-        self._count = 0
+        self._count = self._reserved = 0
         self._lock = threading.Lock()
         self._file: TextIO | None = None
         self._path = path.absolute() if path is not None else None
@@ -54,22 +54,29 @@ class Recorder:
             _OPEN.add(self._path)
             self._write({"type": "recording", "format": FORMAT, "tool": f"ProcessStatusLibrary {__version__}"})
 
-    def record(self, exchange: Exchange, context: Mapping[str, Any]) -> int:
+    def reserve(self) -> int:
+        """Takes the next number for an exchange that is still to be made, so that numbers go by who asked first."""
+        with self._lock:
+            self._reserved += 1
+            return self._reserved
+
+    def record(self, exchange: Exchange, context: Mapping[str, Any], number: int = 0) -> int:
         """Records one exchange.
 
         Args:
             exchange: What was sent and received.
             context: What it was for: service, target, operation, binding, process_id.
+            number: The number that was reserved for it; 0: the next one.
 
         Returns:
             The number of the exchange, from 1.
         """
+        number = number or self.reserve()
         with self._lock:
             self._count += 1
             if self._file is not None:
-                line = {"type": "exchange", "number": self._count, **context, **self._exchange(exchange)}
-                self._write(line)
-            return self._count
+                self._write({"type": "exchange", "number": number, **context, **self._exchange(exchange)})
+            return number
 
     def note(self, kind: str, content: Mapping[str, Any]) -> None:
         """Records something besides exchanges, such as what a run is about.

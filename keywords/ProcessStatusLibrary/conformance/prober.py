@@ -57,20 +57,22 @@ class Prober:
             self._session.clock.sleep(pause)
         if len(probes) == 1:
             return (self._one(probes[0]),)
+        # Numbers go by the order of the probes, whichever is answered first.
+        numbers = [0 if self._unsendable(probe) else self._session.exchanger.recorder.reserve() for probe in probes]
         with ThreadPoolExecutor(len(probes)) as readers:
-            return tuple(readers.map(self._one, probes))
+            return tuple(readers.map(self._one, probes, numbers))
 
     def _unsendable(self, probe: Probe) -> str:
         return probe.skipped or self._unreachable or ("" if probe.request is not None else "there was nothing to send")
 
-    def _one(self, probe: Probe) -> Observation:
+    def _one(self, probe: Probe, number: int = 0) -> Observation:
         missing = self._unsendable(probe) or self._refusal(probe)
         if missing:
             return Observation(probe, missing=missing)
         self._wait_for_turn(probe)
         if self._progress is not None:
             self._progress(self._session.contract.service, probe)
-        return self._exchanged(probe)
+        return self._exchanged(probe, number)
 
     def _refusal(self, probe: Probe) -> str:
         """Why a request may not be sent; one that may be is counted."""
@@ -92,12 +94,12 @@ class Prober:
             clock.sleep(max(self._free_at - clock.now(), 0.0))
             self._free_at = clock.now() + pause
 
-    def _exchanged(self, probe: Probe) -> Observation:
+    def _exchanged(self, probe: Probe, number: int) -> Observation:
         if probe.request is None:
             raise ValueError("A probe without a request cannot be sent.")
         try:
             exchange, outcome, number = self._session.exchanger.exchange(
-                probe.operation, probe.binding, probe.process_id, probe.request, probe.purpose
+                probe.operation, probe.binding, probe.process_id, probe.request, probe.purpose, number
             )
         except ValueError as problem:  # a header that cannot be sent
             return Observation(probe, missing=str(problem).removesuffix("."))

@@ -21,6 +21,10 @@ if TYPE_CHECKING:
     from ...reply import Reply
 
 
+SETTLED = tuple(name for name in FIELDS if name not in ("context", "message"))
+"""What stays as it is after the end; texts for people may tell the time, or count the reads."""
+
+
 def _state(observations: Sequence[Observation]) -> Iterator[Judged]:
     """Judges each read alone, by what was said of its process."""
     for observation in observations:
@@ -82,7 +86,7 @@ def _repeatable(series: Sequence[Observation]) -> Iterator[Judged]:
             else:
                 yield observation, inconclusive("the process had not ended, so that its status may change")
         else:
-            differing = next((name for name in FIELDS if getattr(ended, name) != getattr(status, name)), "")
+            differing = next((name for name in SETTLED if getattr(ended, name) != getattr(status, name)), "")
             if not differing:
                 yield observation, PASSED
                 continue
