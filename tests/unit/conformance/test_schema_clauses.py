@@ -78,7 +78,7 @@ BROKEN: dict[str, tuple[str, Recipe, Finding]] = {
         result(SOAP_11, ("<Status>", '<Status a="b">')),
         fail(
             "The message breaks its schema",
-            "a message that keeps its schema",
+            "a message that keeps the schema",
             "'Completed': 'a' attribute not allowed for element",
             f"{OUTPUT}/Status",
         ),
