@@ -68,6 +68,18 @@ def _credentials(contract: Contract, operation: str, binding: str) -> bool:  # n
     return contract.model.credentials.kind != "none"
 
 
+def _lists(member: str) -> Covers:
+    def covers(contract: Contract, operation: str, binding: str) -> bool:  # noqa: ARG001
+        path: str = getattr(contract.model.operations[operation].result, member)
+        return bool(path and contract.allowed(operation, path))
+
+    return covers
+
+
+def _two_times(contract: Contract, operation: str, binding: str) -> bool:  # noqa: ARG001
+    return {"started", "completed"} <= set(contract.model.operations[operation].result.times)
+
+
 EVERYWHERE = Scope("every binding", lambda contract, operation, binding: True)  # noqa: ARG005
 SOAP = Scope("SOAP", _over("SOAP 1.1", "SOAP 1.2"))
 SOAP_11 = Scope("SOAP 1.1", _over("SOAP 1.1"))
@@ -82,3 +94,6 @@ JSON_ANSWER = Scope("answers in JSON", _json)
 XML_ANSWER = Scope("answers in XML", _xml)
 JSON_REQUEST = Scope("requests in JSON", _json_body)
 CREDENTIALS = Scope("services that ask for credentials", _credentials)
+LISTED_STATES = Scope("operations whose page lists the states", _lists("state"))
+LISTED_ERROR_CODES = Scope("operations whose page lists the error codes", _lists("error_code"))
+TWO_TIMES = Scope("operations that tell a start and a complete time", _two_times)

@@ -58,6 +58,10 @@ def verdict_of(
     )
 
 
+MOST_WAYS = 2
+"""Ways to break a clause that a message words whole; the report has them all."""
+
+
 class _Over:
     """What a clause says of all that was asked."""
 
@@ -125,10 +129,14 @@ class _Over:
 def _worded(breaches: Sequence[ObservedBreach]) -> str:
     """Words each different breach once, with the number of further replies that break the clause in the same way."""
     texts = []
-    for observed in breaches:
+    for observed in breaches[:MOST_WAYS]:
         more = len(observed.evidence) - 1
         text = str(observed.breach)
         texts.append(f"{text}\n  also:       {more} more {'reply' if more == 1 else 'replies'}" if more else text)
+    others = [observed.breach.received for observed in breaches[MOST_WAYS:]]
+    if others:
+        ways = "way" if len(others) == 1 else "ways"
+        texts.append(f"  also:       {len(others)} more {ways}, received: {'; '.join(others)}")
     if breaches[0].reproduce:
         texts.append(f"  reproduce:  {breaches[0].reproduce}")
     return "\n".join(texts)

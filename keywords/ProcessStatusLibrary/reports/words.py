@@ -61,7 +61,7 @@ def reasons(service: ServiceResult, binding: str) -> str:
     for operation, name in service.rows:
         if name == binding:
             silent = [c for c in service.row(operation, binding) if c.verdict is not Verdict.PASS and c.message]
-            kinds = [c.message for c in silent if c.clause.group == "reply"]
+            kinds = [c.message for c in silent if c.clause.id == "reply.kind"]
             told += kinds or [c.message for c in silent if c.clause.group == "schema"][:1]
     return "; ".join(dict.fromkeys(told))
 

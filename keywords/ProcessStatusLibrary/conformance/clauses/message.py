@@ -12,7 +12,7 @@ from ...classification import ReplyKind
 from ...schemas.envelope import ENVELOPES
 from ...schemas.problem import SchemaProblem
 from ..clause import PASSED, Clause, Finding, Verdict, fail, inconclusive, not_applicable
-from ..scope import JSON_ANSWER, SOAP, XML_ANSWER
+from ..scope import JSON_ANSWER, LISTED_ERROR_CODES, LISTED_STATES, SOAP, XML_ANSWER
 from .transport import named
 
 if TYPE_CHECKING:
@@ -214,11 +214,13 @@ MESSAGE_CLAUSES = (
         title="The state is one of the documented.",
         level="documented",
         judge=_enumeration("state"),
+        scope=LISTED_STATES,
     ),
     Clause(
         id="enumeration.error-code",
         title="The error code is one of the documented.",
         level="documented",
         judge=_enumeration("error_code"),
+        scope=LISTED_ERROR_CODES,
     ),
 )

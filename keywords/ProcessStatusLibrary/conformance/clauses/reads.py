@@ -13,7 +13,7 @@ from ...wording import listing, quote
 from ..clause import PASSED, Clause, Finding, Judged, SeriesClause, fail, inconclusive, not_applicable
 from ..probe import Observation
 from ..reported import reported
-from ..scope import STATUS
+from ..scope import STATUS, TWO_TIMES
 from ..situation import READS, Situation
 from .transport import named
 
@@ -119,7 +119,7 @@ READ_CLAUSES = (
         title="The start and complete times have a zone both or neither.",
         level="inferred",
         situations=READS,
-        scope=STATUS,
+        scope=TWO_TIMES,
         judge=_zones,
     ),
 )
