@@ -20,7 +20,17 @@ def main(arguments: Sequence[str] | None = None) -> int:
     Returns:
         The exit status: 2 for misuse; what the subcommand says otherwise.
     """
-    from . import check, export, score, sentences, services, simulate, watch  # noqa: PLC0415  `--version` needs none
+    from . import (  # noqa: PLC0415  `--version` needs none of them
+        check,
+        clauses,
+        defects,
+        export,
+        score,
+        sentences,
+        services,
+        simulate,
+        watch,
+    )
 
     parser = argparse.ArgumentParser(
         prog="processstatus",
@@ -28,7 +38,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
     )
     parser.add_argument("--version", action="version", version=f"processstatus {__version__}")
     commands = parser.add_subparsers(title="commands", dest="command", metavar="COMMAND", required=True)
-    for module in (check, score, watch, simulate, export, services, sentences):
+    for module in (check, score, watch, simulate, export, services, clauses, defects, sentences):
         module.add_parser(commands)
     words, after = _split(sys.argv[1:] if arguments is None else arguments)
     if words[:1] == ["score"] and after == []:
