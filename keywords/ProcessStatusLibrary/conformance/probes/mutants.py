@@ -9,6 +9,7 @@ from ..probe import Asking, Probe
 from ..situation import Situation
 from ..variants.mutants import mutants_of
 from ..variants.plain import AS_DOCUMENTED
+from .row_by_row import row_by_row
 from .same_meaning import plain_of
 
 SERIES = "mutants"
@@ -16,11 +17,7 @@ SERIES = "mutants"
 
 def mutants(bench: Bench) -> Asking:
     """Asks for one process in requests that break their schema, and starts processes so."""
-    for row in bench.rows:
-        if row.starts and not bench.target.start:
-            continue
-        for probe in _probes(bench, row):
-            yield (probe,)
+    yield from row_by_row(bench, _probes)
 
 
 def _probes(bench: Bench, row: Row) -> Iterator[Probe]:

@@ -10,17 +10,14 @@ from ..situation import Situation
 from ..variants.formats import ways
 from ..variants.plain import AS_DOCUMENTED, Plain
 from ..variants.spellings import spelt
+from .row_by_row import row_by_row
 
 SERIES = "same meaning"
 
 
 def same_meaning(bench: Bench) -> Asking:
     """Asks for one process in every spelling and every format, and starts processes so."""
-    for row in bench.rows:
-        if row.starts and not bench.target.start:
-            continue
-        for probe in _probes(bench, row):
-            yield (probe,)
+    yield from row_by_row(bench, _probes)
 
 
 def _probes(bench: Bench, row: Row) -> Iterator[Probe]:
