@@ -6,6 +6,7 @@ import io
 import re
 import subprocess
 import sys
+import tomllib
 from pathlib import Path
 
 import pytest
@@ -54,6 +55,14 @@ def test_a_page_is_rendered_without_a_warning(source: str, tmp_path: Path) -> No
 
     assert (status, errors) == (0, "")
     assert page.stat().st_size > 10_000
+
+
+def test_the_readme_counts_the_defects() -> None:
+    table = tomllib.loads((resource_root() / "defects.toml").read_text(encoding="utf-8"))
+    told = re.search(r"The simulator has (\d+) seeded defects", README.read_text(encoding="utf-8"))
+
+    assert told is not None
+    assert int(told[1]) == len(table["defects"])
 
 
 def test_the_list_of_keywords() -> None:

@@ -67,7 +67,7 @@ def add_parser(commands: argparse._SubParsersAction[argparse.ArgumentParser]) ->
     parser.add_argument(
         "--family", action="append", default=[], metavar="NAME", help="a family of defects to try; may be repeated"
     )
-    parser.add_argument("--sample", type=int, default=0, metavar="N", help="draw N of the defects")
+    parser.add_argument("--sample", type=int, metavar="N", help="draw N of the defects; all by default")
     parser.add_argument("--seed", type=int, default=0, metavar="N", help="what the draw depends on; 0 by default")
     parser.add_argument(
         "--jobs",
@@ -100,7 +100,7 @@ def run(arguments: argparse.Namespace) -> int:
 
     _check_numbers(arguments)
     contracts = [load_contract(name) for name in dict.fromkeys(arguments.service or shipped_services())]
-    defects = selected_defects(contracts, arguments.defect, arguments.family, arguments.sample, arguments.seed)
+    defects = selected_defects(contracts, arguments.defect, arguments.family, arguments.sample or 0, arguments.seed)
     out = console()
     what = "the suite" if arguments.suite else "the check"
     services = listing([contract.service for contract in contracts], "and")
@@ -121,6 +121,8 @@ def run(arguments: argparse.Namespace) -> int:
 def _check_numbers(arguments: argparse.Namespace) -> None:
     if arguments.jobs is not None and arguments.jobs < 1:
         raise ValueError(f"--jobs is {arguments.jobs}. Allowed: 1 and more.")
+    if arguments.sample is not None and arguments.sample < 1:
+        raise ValueError(f"--sample is {arguments.sample}. Allowed: 1 and more. Leave it out to try all of them.")
     if not 0 <= arguments.min_score <= 100:
         raise ValueError(f"--min-score is {plain(arguments.min_score)}. Allowed: from 0 to 100.")
     if arguments.timeout is not None:

@@ -68,6 +68,7 @@ class Statement:
         situations: The situations in which answers are judged.
         scope: The operations and bindings that it is about.
         level_in: How surely a contract says it, where contracts differ.
+        beside_result: It asks for a refusal, which tells something only of a service that answers what it should.
     """
 
     id: str
@@ -77,6 +78,7 @@ class Statement:
     situations: Sequence[Situation] = RESULTS
     scope: Scope = EVERYWHERE
     level_in: LevelIn | None = None
+    beside_result: bool = False
 
     @property
     def group(self) -> str:

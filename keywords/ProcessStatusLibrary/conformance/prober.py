@@ -10,13 +10,15 @@ from ..errors import TransportError
 from ..reply import Reply
 from ..session import Session
 from .probe import Asking, Observation, Observations, Probe, Probes
-from .situation import Permissions
+from .situation import RESULTS, Permissions
 
 Progress = Callable[[str, Probe], None]
 
 
 class Prober:
-    """Observes one service. After a failed connection the rest of the service is not tried.
+    """Observes one service.
+
+    After a failed connection, or when a real endpoint does not take the credentials, the rest is not tried.
 
     Args:
         session: The open service.
@@ -29,6 +31,7 @@ class Prober:
         self._permissions = permissions
         self._progress = progress
         self._unreachable = ""
+        self._admitted = False
         self._bad_logins = 0
         self._free_at = float("-inf")
         self._gate = threading.Lock()
@@ -104,8 +107,19 @@ class Prober:
         except ValueError as problem:  # a header that cannot be sent
             return Observation(probe, missing=str(problem).removesuffix("."))
         if isinstance(outcome, Reply):
+            self._note_login(probe, outcome)
             return Observation(probe, outcome, number=number, exchange=exchange)
         missing = str(outcome).removesuffix(".")
         if isinstance(outcome, TransportError) and outcome.phase in ("connect", "TLS"):
             self._unreachable = missing
         return Observation(probe, missing=missing, number=number, exchange=exchange)
+
+    def _note_login(self, probe: Probe, reply: Reply) -> None:
+        """Sends no more of credentials that were never taken."""
+        if probe.situation not in RESULTS or not self._session.target.credentials:
+            return
+        with self._gate:
+            self._admitted = self._admitted or not reply.credentials_refused
+            if not self._admitted:
+                self._bad_logins += 1
+                self._unreachable = self._permissions.end_of_logins(self._bad_logins)

@@ -106,6 +106,15 @@ class Permissions:
         made = "the one attempt with wrong credentials that was allowed was made already: accounts lock"
         return made if bad_logins >= self.bad_logins else ""
 
+    def end_of_logins(self, bad_logins: int) -> str:
+        """Why nothing more may be sent with the credentials that were given; empty when it may.
+
+        Args:
+            bad_logins: How many times they, or wrong ones, were refused already.
+        """
+        refused = "the credentials were refused, so nothing more was sent with them: accounts lock"
+        return refused if bad_logins >= max(self.bad_logins, 1) else ""
+
     def pause_before(self, situation: Situation) -> float:
         """Seconds that a request keeps from the one of its kind before it."""
         return 0.0 if situation in _HARMLESS or situation is Situation.START else self.negative_pause

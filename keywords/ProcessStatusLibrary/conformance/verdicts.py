@@ -5,12 +5,14 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from ..breach import Breach
+from ..classification import ReplyKind
 from ..contract.service import Contract
 from ..curl import curl
 from ..masking import Masker
-from .clause import AnyClause, Finding, Judged, Verdict
+from .clause import AnyClause, Finding, Judged, Verdict, inconclusive
 from .probe import Observation
 from .results import ClauseResult, ObservedBreach
+from .situation import RESULTS
 
 
 def verdict_of(
@@ -38,6 +40,8 @@ def verdict_of(
     asked = [observation for observation in own if observation.probe.situation in situations]
     covered = clause.scope.covers(contract, operation, binding)
     judged = list(clause.findings(asked) if found is None else found) if covered else []
+    if clause.beside_result and not any(map(_is_result, own)):
+        judged = [(o, inconclusive(NO_RESULT) if f.verdict is Verdict.PASS else f) for o, f in judged]
     over = _Over(clause, contract, masker, asked if covered else [], judged)
     verdict, message, shown = over.verdict()
     if not covered:
@@ -58,8 +62,14 @@ def verdict_of(
     )
 
 
+NO_RESULT = "no request as documented brought a result either"
 MOST_WAYS = 2
 """Ways to break a clause that a message words whole; the report has them all."""
+
+
+def _is_result(observation: Observation) -> bool:
+    reply = observation.reply
+    return observation.probe.situation in RESULTS and reply is not None and reply.kind is ReplyKind.RESULT
 
 
 class _Over:

@@ -33,10 +33,10 @@ def summary(assessment: Assessment) -> str:
     rows = sum(len(service.rows) for service in results)
     replies = sum(replies_of(service) for service in results)
     unjudged = len(unjudged_rows(results))
-    services = "1 service" if len(results) == 1 else f"{len(results)} services"
     level = assessment.fail_on
+    asked = counted(rows, "operation and binding", "operations and bindings")
     parts = [
-        f"{services}, {rows} operations and bindings, {replies} replies judged",
+        f"{counted(len(results), 'service')}, {asked}, {counted(replies, 'reply', 'replies')} judged",
         f"{len(assessment.counted)} broken at level {level} or above, {len(assessment.below)} below it",
     ]
     for standing in (Standing.KNOWN, Standing.ACCEPTED, Standing.MENDED):

@@ -183,7 +183,8 @@ WRONG = {
     "score listrak --defect extra-json-member": (
         "None of the selected defects can show in 'listrak'. Select others, or other services.\n"
     ),
-    "score --sample -1": "A sample of -1 defects cannot be drawn. Give a number above 0, or none for all.\n",
+    "score --sample 0": "--sample is 0. Allowed: 1 and more. Leave it out to try all of them.\n",
+    "score --sample -1": "--sample is -1. Allowed: 1 and more. Leave it out to try all of them.\n",
     "score --jobs 0": "--jobs is 0. Allowed: 1 and more.\n",
     "score --min-score 101": "--min-score is 101. Allowed: from 0 to 100.\n",
     "score --timeout 5": "--timeout is for the runs of a suite. Name its command after --, or leave it out.\n",

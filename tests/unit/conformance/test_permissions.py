@@ -10,6 +10,7 @@ NO_START = "starting a process was not allowed: use --allow-start"
 NO_NEGATIVE = "malformed requests were not allowed: use --negative"
 NO_LOGIN = "a login with wrong credentials was not allowed: use --allow-bad-login"
 MADE = "the one attempt with wrong credentials that was allowed was made already: accounts lock"
+REFUSED = "the credentials were refused, so nothing more was sent with them: accounts lock"
 COULD_START = "it could start a process, and starting one was not allowed: use --allow-start"
 
 HARMLESS = {
@@ -59,6 +60,12 @@ def test_one_attempt_with_wrong_credentials(situation: Situation) -> None:
 
     assert permissions.refusal(situation, bad_logins=0) == ""
     assert permissions.refusal(situation, bad_logins=1) == MADE
+
+
+@pytest.mark.parametrize("permissions", [Permissions(), Permissions(bad_logins=1)])
+def test_refused_credentials_are_not_sent_again(permissions: Permissions) -> None:
+    assert permissions.end_of_logins(bad_logins=1) == REFUSED
+    assert EVERYTHING.end_of_logins(bad_logins=1) == ""
 
 
 def test_what_could_start_a_process_needs_both() -> None:

@@ -19,7 +19,7 @@ from ProcessStatusLibrary.session import Session
 from ProcessStatusLibrary.transport.exchange import HttpRequest, HttpResponse
 
 from .probing import opened
-from .test_permissions import COULD_START, MADE, NO_LOGIN, NO_NEGATIVE, NO_START
+from .test_permissions import COULD_START, MADE, NO_LOGIN, NO_NEGATIVE, NO_START, REFUSED
 
 READ = Probe(
     "GetProcessStatus", "REST", Situation.KNOWN_PROCESS, request=HttpRequest("GET", "https://service.example/")
@@ -27,6 +27,7 @@ READ = Probe(
 WRONG = replace(READ, situation=Situation.UNKNOWN_PATH)
 LOGIN = replace(READ, situation=Situation.WRONG_PASSWORD)
 NOTHING = HttpResponse(404, "Not Found", (), b"")
+REFUSAL = HttpResponse(401, "Unauthorized", (), b"")
 
 
 @dataclass
@@ -38,6 +39,7 @@ class Wire:
     takes: float = 0.0
     meeting: threading.Barrier | None = None
     times: list[float] = field(default_factory=list)
+    answers: list[HttpResponse] = field(default_factory=list)
 
     def send(self, request: HttpRequest) -> HttpResponse:
         """Notes the time."""
@@ -48,7 +50,7 @@ class Wire:
         failure = self.failures.pop(0) if self.failures else None
         if failure is not None:
             raise TransportError(failure[0], request.url, failure[1], 0.0, 10.0)
-        return NOTHING
+        return self.answers.pop(0) if self.answers else NOTHING
 
     def close(self) -> None:
         """There is nothing to close."""
@@ -216,3 +218,43 @@ def test_the_one_wrong_login_is_the_last_request() -> None:
     assert (sent[-1].situation, sent[-1].binding) == (Situation.WRONG_PASSWORD, "SOAP 1.1")
     assert [probe.situation for probe in sent].count(Situation.WRONG_PASSWORD) == 1
     assert [o.missing for o in checked.observations if o.probe.situation is Situation.WRONG_USER] == [MADE, MADE]
+
+
+@pytest.mark.parametrize("permissions", [Permissions(True, True), Permissions(True, True, 1)])
+def test_credentials_that_are_refused_are_not_sent_again(permissions: Permissions) -> None:
+    wire = Wire(answers=[REFUSAL])
+    found = observed(wire, READ, READ, WRONG, LOGIN, permissions=permissions)
+
+    assert [o.missing for o in found] == ["", REFUSED, REFUSED, REFUSED]
+    assert len(wire.times) == 1
+
+
+@pytest.mark.parametrize(
+    ("answers", "probes"),
+    [
+        ([NOTHING, REFUSAL], (READ, READ, READ)),  # the account is known, the second process is not for it
+        ([REFUSAL], (WRONG, READ, READ)),
+    ],
+    ids=["taken before", "no read"],
+)
+def test_a_refusal_that_is_no_failed_login(answers: list[HttpResponse], probes: tuple[Probe, ...]) -> None:
+    wire = Wire(answers=answers)
+    observed(wire, *probes, permissions=Permissions(negative=True))
+
+    assert len(wire.times) == 3
+
+
+def test_a_refusal_without_credentials_locks_no_account() -> None:
+    wire = Wire(answers=[REFUSAL])
+    Prober(opened("cora-rpa", wire), Permissions()).run(
+        [family(*[replace(READ, operation="GetStatus", binding="HTTP GET")] * 2)]
+    )
+
+    assert len(wire.times) == 2
+
+
+def test_the_simulator_is_asked_on_with_credentials_that_are_refused() -> None:
+    wire = Wire(answers=[REFUSAL])
+    observed(wire, READ, READ)
+
+    assert len(wire.times) == 2

@@ -107,6 +107,7 @@ def _required_clause(name: str, what: str, situation: Situation) -> Clause:
         situations=(situation,),
         scope=CREDENTIALS,
         level_in=_required,
+        beside_result=True,
     )
 
 

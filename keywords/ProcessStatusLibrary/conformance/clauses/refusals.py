@@ -64,6 +64,7 @@ def _clause(
         source=source,
         situations=(situation,),
         scope=scope,
+        beside_result=True,
     )
 
 

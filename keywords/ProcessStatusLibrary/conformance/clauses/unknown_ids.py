@@ -86,5 +86,6 @@ UNKNOWN_ID_CLAUSES = (
         source="what every client of the page relies on",
         situations=(Situation.UNKNOWN_ID,),
         scope=STATUS & UNDOCUMENTED,
+        beside_result=True,
     ),
 )
