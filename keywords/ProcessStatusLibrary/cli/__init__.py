@@ -43,6 +43,8 @@ def main(arguments: Sequence[str] | None = None) -> int:
     words, after = _split(sys.argv[1:] if arguments is None else arguments)
     if words[:1] == ["score"] and after == []:
         parser.error("a command is missing after --, such as: robot my_suite")
+    if words[:1] == ["check"] and "--" in words:
+        parser.error("options after -- are Robot's: give --robot before them")
     parsed = parser.parse_args(words, argparse.Namespace(suite=after))
     if words[:1] == ["check"] and after:
         parsed.robot_options = after

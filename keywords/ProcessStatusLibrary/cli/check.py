@@ -95,8 +95,14 @@ def run(arguments: argparse.Namespace) -> int:
     if arguments.robot:
         from ..robot_check.command import write_and_run  # noqa: PLC0415  Robot takes 300 ms to import
 
-        outputs = write_and_run(arguments, [target for target, _ in selected], output.assessed(results), masker)
-        out.print(f"Robot: {outputs}")
+        try:
+            outputs = write_and_run(arguments, [target for target, _ in selected], output.assessed(results), masker)
+        except ValueError as problem:
+            if not status:
+                raise
+            out.print(f"Robot: {problem}")  # what the check found is its status all the same
+        else:
+            out.print(f"Robot: {outputs}")
     return status
 
 

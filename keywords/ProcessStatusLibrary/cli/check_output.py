@@ -18,7 +18,7 @@ from ..conformance.report_json import report, write_report
 from ..conformance.results import ServiceResult, unjudged_rows
 from ..contract import load_contract, shipped_services
 from ..reports.html import write_html
-from ..reports.markdown import append_markdown
+from ..reports.markdown import append_markdown, append_text
 from ..reports.words import baseline_notes, reasons, replies_of, row_verdict, summary
 from ..targets import Target
 from .console import coloured, print_table, table
@@ -73,6 +73,8 @@ class CheckOutput:
             # A file of accepted deviations may be of all services while one is checked.
             contracts = {name: load_contract(name) for name in shipped_services()} | contracts
         self._acceptances = read_acceptances(arguments.accept, contracts) if arguments.accept else ()
+        if arguments.markdown:
+            append_text(arguments.markdown, "")
 
     def assessed(self, results: Sequence[ServiceResult]) -> Assessment:
         """What was found so far, and what counts of it."""

@@ -47,10 +47,19 @@ def append_markdown(path: Path, assessment: Assessment) -> None:
     Raises:
         ValueError: The file cannot be written; the message says why.
     """
+    append_text(path, markdown_report(assessment))
+
+
+def append_text(path: Path, text: str) -> None:
+    """Writes a text behind what a file holds already; an empty one tells before a run whether that can be done.
+
+    Raises:
+        ValueError: The file cannot be written; the message says why.
+    """
     try:
         path.parent.mkdir(parents=True, exist_ok=True)
         with path.open("a", encoding="utf-8", newline="\n") as file:
-            file.write(markdown_report(assessment))
+            file.write(text)
     except OSError as problem:
         raise ValueError(f"The summary {path} cannot be written: {problem.strerror}.") from None
 

@@ -90,6 +90,7 @@ def test_misuse(command: Command, words: str, message: str) -> None:
         ("simulate --port http", "argument --port: invalid int value: 'http'"),
         ("chekc", "argument COMMAND: invalid choice: 'chekc'"),
         ("", "the following arguments are required: COMMAND"),
+        ("check -- --include x", "options after -- are Robot's: give --robot before them"),
     ],
 )
 def test_a_word_that_the_command_does_not_have(command: Command, words: str, message: str) -> None:

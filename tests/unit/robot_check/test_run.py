@@ -175,12 +175,23 @@ def test_a_run_without_a_failed_test_leaves_the_status_of_the_check(checked: Rob
     assert not [test for test in robot_tests(tmp_path / "robot" / "output.xml").values() if test.failed]
 
 
-def test_tests_that_are_not_there_are_misuse(checked: RobotCheck, tmp_path: Path) -> None:
+def test_tags_that_no_test_has_leave_the_status_of_the_check(checked: RobotCheck, tmp_path: Path) -> None:
     targets = checked.folder.parent / "targets.toml"
     words = ("--targets", str(targets), "--output", str(tmp_path), "--robot", "--", "--include", "nothing")
 
-    assert main(["check", *words]) == 2
-    assert (tmp_path / "conformance.json").is_file()
+    assert main(["check", *words]) == 1
+    assert robot_tests(tmp_path / "robot" / "output.xml") == {}
+
+
+def test_a_run_that_robot_gives_up_leaves_the_status_of_the_check(
+    checked: RobotCheck, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    targets = checked.folder.parent / "targets.toml"
+    (tmp_path / "taken").write_text("", encoding="utf-8")
+    words = ("--targets", str(targets), "--output", str(tmp_path), "--robot", "--")
+
+    assert main(["check", *words, "--outputdir", str(tmp_path / "taken" / "below")]) == 1
+    assert "Robot: Robot did not run the suites in " in capsys.readouterr().out
 
 
 def test_outputs_go_where_robot_is_told(

@@ -21,7 +21,8 @@ def _status(reply: Reply) -> Finding:
     if reply.credentials_refused or reply.kind in _ERRORS:
         return inconclusive(f"the service answered with {named(reply)}, and the page documents the status of a result")
     if response.status == documented:
-        return PASSED
+        results = (ReplyKind.RESULT, ReplyKind.EMPTY_RESULT)
+        return PASSED if reply.kind in results else inconclusive(f"the reply is no result, but {named(reply)}")
     received = f"HTTP {response.status} {response.reason}".rstrip()
     return fail("Undocumented HTTP status", f"HTTP {documented}", received, "status line")
 

@@ -6,7 +6,7 @@ from collections.abc import Iterable, Mapping
 from functools import lru_cache
 from types import MappingProxyType
 
-from ...wording import unknown
+from ...wording import nearest, quote
 from . import (
     acceptance,
     agreement,
@@ -74,10 +74,15 @@ def chosen(names: Iterable[str]) -> list[Defect]:
     """The defects of some names, in the order in which they take effect.
 
     Raises:
-        ValueError: A name is not known; the message lists those that are.
+        ValueError: A name is not known; the message says the nearest one, and what lists them all.
     """
     wanted = list(names)
     for name in wanted:
         if name not in defects():
-            raise ValueError(f"Argument 'defects': {unknown('defect', name, defects())}")
+            near = nearest(name, defects())
+            meant = f" Did you mean {quote(near)}?" if near else ""
+            raise ValueError(
+                f"Argument 'defects': Unknown defect {quote(name)}.{meant} "
+                f"'processstatus defects' lists all {len(defects())}."
+            )
     return [defect for name, defect in defects().items() if name in wanted]
