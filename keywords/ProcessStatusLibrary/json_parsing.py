@@ -41,7 +41,7 @@ def parse_json(body: bytes, limits: Limits = DEFAULT_LIMITS) -> Any:
     except UnicodeDecodeError as problem:
         raise NotJson(f"not UTF-8 at byte {problem.start}") from None
     except json.JSONDecodeError as problem:
-        raise NotJson(f"{problem.msg} at line {problem.lineno}, column {problem.colno}") from None
+        raise NotJson(f"{problem.msg.removesuffix(' at')} at line {problem.lineno}, column {problem.colno}") from None
 
 
 def _depth(body: bytes) -> int:

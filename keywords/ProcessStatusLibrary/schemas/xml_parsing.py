@@ -50,7 +50,9 @@ def parse_xml(body: bytes, limits: Limits = DEFAULT_LIMITS) -> Element:
     except (etree.XMLSyntaxError, ValueError) as problem:
         if str(problem).startswith(TOO_DEEP_FOR_LIBXML2):
             raise NotWellFormed(_too_deep(limits)) from None
-        raise NotWellFormed(re.sub(r" \(<string>, line \d+\)$", "", str(problem))) from None
+        raise NotWellFormed(
+            " ".join(re.sub(r" \(<string>, line \d+\)$", "", str(problem)).replace("\n,", ",").split())
+        ) from None
     if root.getroottree().docinfo.doctype:
         raise NotWellFormed("a document type declaration is not allowed")
     # Few signs in the text mean few of both: only a document with many is walked.
