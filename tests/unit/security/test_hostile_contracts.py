@@ -142,7 +142,7 @@ TOML: dict[str, tuple[Callable[[], bytes], str]] = {
     "NUL": (lambda: b"a = '\0'", "not TOML: "),
     "not UTF-8": (lambda: b"a = '\xff'", "not UTF-8 at byte 5."),
     "twice": (lambda: b"[a]\n[a]\n", "not TOML: "),
-    "ANSI": (lambda: b'"\\u001b[31m" = 1', "\\u001b"),
+    "ANSI": (lambda: b'"\\u001b[31m" = 1', "1b[31m"),
 }
 
 
