@@ -1,7 +1,8 @@
 *** Settings ***
-Documentation       Fails with every kind of credential; only what is written counts.
+Documentation    Fails with every kind of credential; only what is written counts.
 
-Library             ProcessStatusLibrary    record=${RECORD}
+Library          ProcessStatusLibrary    record=${RECORD}
+
 
 *** Test Cases ***
 Basic That Fails

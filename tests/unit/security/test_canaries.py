@@ -8,7 +8,6 @@ from __future__ import annotations
 import os
 import subprocess
 import sys
-from collections.abc import Iterator
 from pathlib import Path
 from urllib.parse import quote
 from xml.sax.saxutils import escape
@@ -95,13 +94,13 @@ def repeats_what_it_receives(talk: Talk) -> None:
     """Answers with a fault that holds the request, headers included."""
     while talk.read():
         fault = FAULT % escape(talk.request.decode("utf-8", "replace"))
-        repeated = [line for line in talk.request.decode("latin-1").split("\r\n\r\n")[0].split("\r\n")[1:]]
+        repeated = talk.request.decode("latin-1").split("\r\n\r\n")[0].split("\r\n")[1:]
         headers = [f"X-Seen-{line}" for line in repeated if line.lower().startswith(("auth", "cookie", "x-own"))]
         talk.send(answer(fault.encode(), *headers, status="500 Internal Server Error"))
 
 
 @pytest.fixture(scope="module")
-def written(tmp_path_factory: pytest.TempPathFactory) -> Iterator[dict[str, str]]:
+def written(tmp_path_factory: pytest.TempPathFactory) -> dict[str, str]:
     """All that the commands write, files and console."""
     folder = tmp_path_factory.mktemp("canaries")
     console: dict[str, str] = {}
@@ -127,10 +126,11 @@ def written(tmp_path_factory: pytest.TempPathFactory) -> Iterator[dict[str, str]
             )  # fmt: skip
             files[-1].write_text(text, encoding="utf-8")
         command = [sys.executable, "-c", "import sys; from ProcessStatusLibrary.cli import main; sys.exit(main())"]
+        robot = ["--robot", "--markdown", "check/summary.md", "--", "--loglevel", "TRACE"]
         allowed = ["--allow-bad-login", "--allow-start", "--timeout", "5"]
         check = [*command, "check", "--targets", str(files[0]), *allowed]
         runs = {
-            "check": [*check, "--robot", "--markdown", "check/summary.md", "--output", "check", "--", "--loglevel", "TRACE"],
+            "check": [*check, "--output", "check", *robot],
             "header": [*command, "check", "coruson", "--targets", str(files[1]), "--output", "header"],
             "cookie": [*command, "check", "coruson", "--targets", str(files[2]), "--output", "cookie"],
             "address": [*command, "check", "listrak", "--url", with_user, "--robot", "--output", "address"],
@@ -138,8 +138,10 @@ def written(tmp_path_factory: pytest.TempPathFactory) -> Iterator[dict[str, str]
             "export": [*command, "export", "check/observations.jsonl", "--har", "check/observations.har"],
             "services": [*command, "services"],
             "robot": [
-                sys.executable, "-m", "robot", "--outputdir", "robot", "--loglevel", "TRACE", "--debugfile", "debug.txt",
-                "--xunit", "xunit.xml", "--variable", f"URL:{server.url}", "--variable", "RECORD:robot/o.jsonl", str(SUITE),
+                sys.executable, "-m", "robot", "--outputdir", "robot", "--loglevel", "TRACE",
+                "--debugfile", "debug.txt",
+                "--xunit", "xunit.xml", "--variable", f"URL:{server.url}",
+                "--variable", "RECORD:robot/o.jsonl", str(SUITE),
             ],
             "pytest": [
                 sys.executable, "-m", "pytest", "-vv", "-l", "--tb=long", "-rA", "-p", "no:cacheprovider",
@@ -154,7 +156,7 @@ def written(tmp_path_factory: pytest.TempPathFactory) -> Iterator[dict[str, str]
                 "utf-8", "replace"
             )
         sent = b"".join(server.requests).decode("utf-8", "replace")
-    yield {"(sent)": sent, **console, **texts_of(folder)}
+    return {"(sent)": sent, **console, **texts_of(folder)}
 
 
 def test_the_commands_did_what_they_should(written: dict[str, str]) -> None:
