@@ -18,7 +18,7 @@ def forms_of(secret: str) -> set[str]:
     """Writes a secret in every encoding that a message, a log or a report may use.
 
     >>> sorted(forms_of("a&b/c"))[:3]
-    ['6126622f63', 'YSZiL2M', 'YSZiL2M=']
+    ['6126622F63', '6126622f63', 'YSZiL2M']
     """
     raw = secret.encode()
     percent = {quote(secret, safe=""), quote(secret, safe="/"), quote_plus(secret)}
