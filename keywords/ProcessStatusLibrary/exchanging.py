@@ -11,6 +11,7 @@ from typing import Any
 from .errors import TransportError
 from .header_rules import check_headers
 from .masking import Masker
+from .plain_http import carries_secrets, refusal, unprotected_host
 from .recording import Recorder
 from .reply import Reply, read_reply
 from .targets import Target
@@ -71,7 +72,7 @@ class Exchanger:
             The exchange, what came of it, and its number in the recording; the last one when there were two.
 
         Raises:
-            ValueError: A header cannot be sent.
+            ValueError: A header cannot be sent, or a secret would travel over plain HTTP.
         """
         why = dict(purpose or {})
         exchange, outcome, number = self._exchange(operation, binding, process_id, request, why, number)
@@ -98,6 +99,9 @@ class Exchanger:
             **purpose,
         }
         check_headers(request.headers)
+        host = "" if self._target.allow_plain_http else unprotected_host(self._target.url)
+        if host and carries_secrets(request, self._masker):
+            raise ValueError(f"{self._target.service}: {refusal('the secrets of the request', host)}")
         # Wall time, whatever clock the session has: this is evidence.
         started, began = datetime.now(UTC), time.perf_counter()
         try:

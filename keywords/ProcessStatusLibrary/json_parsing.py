@@ -32,6 +32,8 @@ def parse_json(body: bytes, limits: Limits = DEFAULT_LIMITS) -> Any:
     """
     if body.count(b"[") + body.count(b"{") > limits.depth and _depth(body) > limits.depth:
         raise NotJson(f"more than the limit 'depth' of {limits.depth} objects and arrays in one another")
+    if sum(map(body.count, (b",", b"[", b"{"))) > limits.elements:
+        raise NotJson(f"more than the limit 'elements' of {limits.elements} members and entries")
     try:
         return json.loads(
             body.decode("utf-8-sig"), object_pairs_hook=_object, parse_constant=_constant, parse_int=_integer
@@ -39,7 +41,7 @@ def parse_json(body: bytes, limits: Limits = DEFAULT_LIMITS) -> Any:
     except UnicodeDecodeError as problem:
         raise NotJson(f"not UTF-8 at byte {problem.start}") from None
     except json.JSONDecodeError as problem:
-        raise NotJson(f"{problem.msg} at line {problem.lineno}, column {problem.colno}") from None
+        raise NotJson(f"{problem.msg.removesuffix(' at')} at line {problem.lineno}, column {problem.colno}") from None
 
 
 def _depth(body: bytes) -> int:

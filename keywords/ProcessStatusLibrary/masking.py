@@ -11,8 +11,10 @@ import hmac
 import re
 import secrets
 from base64 import b64encode
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping, Set
 from functools import partial
+from urllib.parse import unquote
+from weakref import WeakSet
 
 from .secret_forms import forms_of
 
@@ -65,13 +67,16 @@ class Masker:
     def __init__(self, names: Iterable[str] = ()) -> None:
         self._key = secrets.token_bytes(16)
         self._forms: dict[str, tuple[str, str]] = {}
-        self._headers = SECRET_HEADERS | {name.casefold() for name in names}
+        self._names: set[str] = set()
+        self._headers: Set[str] = SECRET_HEADERS
         self._pattern: re.Pattern[str] | None = None
-        self._by_name = _patterns({*SECRET_NAMES, *(name.casefold() for name in names)})
+        self._by_name = _BY_USUAL_NAME
+        self.learn_names(names)
+        LIVING.add(self)
 
     def learn(self, secret: str, kind: str = "secret") -> None:
         """Masks a value from now on, plain and in every encoding that it may be written in."""
-        if len(secret) < SHORTEST:
+        if len(secret) < SHORTEST or secret in self._forms:
             return  # a mask of 'a' would blot out every text, and tell where it was
         for form in forms_of(secret):
             self._forms.setdefault(form, (kind, secret))
@@ -79,18 +84,48 @@ class Masker:
         self._pattern = re.compile("|".join(re.escape(form) for form in longest_first))
 
     def learn_basic(self, user: str, password: str) -> None:
-        """Masks a password and the pair as Basic authentication writes it (RFC 7617)."""
+        """Masks a password and the pair as Basic authentication writes it (RFC 7617), in either character set."""
         self.learn(password, "password")
-        self.learn(b64encode(f"{user}:{password}".encode()).decode(), "basic")
+        pair = f"{user}:{password}"
+        for charset in ("utf-8", "latin-1"):
+            self.learn(b64encode(pair.encode(charset, "replace")).decode(), "basic")
 
     def learn_url(self, url: str) -> None:
-        """Masks the user information of a URL from now on, and its password alone."""
-        match = _USER_INFO.search(url)
-        if match and match[2]:
-            self.learn(match[2], "user-info")
-            user, colon, password = match[2].partition(":")
+        """Masks the user information of a URL from now on, and its password alone; a scheme may be missing."""
+        authority = re.split(r"[/?#]", url.rpartition("://")[2] if "://" in url else url, maxsplit=1)[0]
+        info = authority.rpartition("@")[0]
+        if info:
+            self.learn(info, "user-info")
+            user, colon, password = info.partition(":")
             if colon:
                 self.learn_basic(user, password)
+                self.learn_basic(unquote(user), unquote(password))  # what a client sends of it
+
+    def learn_names(self, names: Iterable[str]) -> None:
+        """Masks the values of further headers, elements, members and parameters from now on."""
+        added = {name.casefold() for name in names} - self._names
+        if added:
+            self._names |= added
+            self._headers = SECRET_HEADERS | self._names
+            self._by_name = _patterns({*SECRET_NAMES, *self._names})
+
+    def learn_fields(self, fields: Mapping[str, object]) -> None:
+        """Masks the values of the fields whose names are secret from now on, wherever a server repeats them."""
+        for name, value in fields.items():
+            if isinstance(value, Mapping):
+                self.learn_fields(value)
+            elif value is not None and self.is_secret(name):
+                self.learn(str(value), name)
+                scheme, _, rest = str(value).partition(" ")
+                if name.casefold() in AUTHORIZATIONS and scheme.isalpha():
+                    self.learn(rest, name)
+                if name.casefold() == "cookie":
+                    for pair in str(value).split(";"):
+                        self.learn(pair.partition("=")[2].strip(), name)
+
+    def is_secret(self, name: str) -> bool:
+        """Whether what stands behind a name is secret."""
+        return name.casefold() in self._headers or name.casefold() in SECRET_NAMES
 
     def text(self, text: str) -> str:
         """Masks a text of any kind: a body, a log line, a message."""
@@ -138,10 +173,21 @@ class Masker:
 def _patterns(names: Iterable[str]) -> tuple[re.Pattern[str], ...]:
     """Where a value stands behind a name: an XML element, JSON text or number, a query or form member."""
     words = "|".join(sorted(map(re.escape, names)))
-    value_of_xml = r"(?:<!\[CDATA\[.*?\]\]>|[^<]+)+"
+    value_of_xml = r"(?:<!\[CDATA\[.*?\]\]>|[^<]++)++"  # possessive: a search that tried every way to cut would not end
     return (
-        re.compile(rf"(<(?:[\w.-]+:)?({words})(?:\s[^<>]*)?>)({value_of_xml})(</)", re.IGNORECASE | re.DOTALL),
+        re.compile(rf"(<(?:[\w.-]+:)?({words})(?:\s[^<>]*+)?>)({value_of_xml})(</)", re.IGNORECASE | re.DOTALL),
         re.compile(rf'("({words})"\s*:\s*")((?:[^"\\]|\\.)+)(")', re.IGNORECASE),
         re.compile(rf'("({words})"\s*:\s*)(-?[\d.eE+-]+)()', re.IGNORECASE),
         re.compile(rf"((?:^|[?&;\s])({words})=)([^&#\s\"'<>]+)()", re.IGNORECASE),
     )
+
+
+_BY_USUAL_NAME = _patterns(SECRET_NAMES)
+LIVING: WeakSet[Masker] = WeakSet()
+
+
+def masked_by_all(text: str) -> str:
+    """Masks a text for every masker in use: for what nobody knows the session of, such as a traceback."""
+    for masker in list(LIVING) or [Masker()]:
+        text = masker.text(text)
+    return text

@@ -5,13 +5,15 @@ It is imported in every pytest run of an environment, so it imports nothing of t
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+import sys
+from collections.abc import Generator, Iterator
 from importlib.util import find_spec
 
 import pytest
 
 import ProcessStatusLibrary
 
+from .masked_reports import MASKING, mask_report
 from .scenario_state import simulator_only
 from .sentence_binding import bind
 from .sentences import ProcessStatusSentences
@@ -45,6 +47,15 @@ def pytest_runtest_call() -> Iterator[None]:
         return (yield)
     except ProcessStatusLibrary.TargetMissing as missing:  # looked up, and so imported, when a test raises
         pytest.skip(str(missing))
+
+
+@pytest.hookimpl(wrapper=True, tryfirst=True)
+def pytest_runtest_makereport() -> Generator[None, pytest.TestReport, pytest.TestReport]:
+    """Masks what a failed test shows: a traceback has the values of arguments and, on demand, of local variables."""
+    report = yield
+    if report.failed and MASKING in sys.modules:
+        mask_report(report)
+    return report
 
 
 @pytest.fixture

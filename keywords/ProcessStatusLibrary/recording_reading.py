@@ -20,6 +20,8 @@ from .schemas.json_schema import JsonSchema
 from .transport.exchange import Exchange, HttpRequest, HttpResponse
 
 SCHEMA_FILE = "recording.schema.json"
+LONGEST_LINE = 24 * 1024 * 1024
+"""An exchange whose answer has the usual limit of 16 MiB, in Base64, fits."""
 _CHAIN = re.compile(r', "chain": "([0-9a-f]{64})"}')
 _CHAIN_LENGTH = len(', "chain": ""}') + 64
 
@@ -89,14 +91,8 @@ def recorded_exchange(line: Mapping[str, Any]) -> Exchange:
 
 
 def _checked_lines(path: Path) -> Iterator[Mapping[str, Any]]:
-    try:
-        content = path.read_bytes()
-    except OSError as problem:
-        raise RecordingError(f"{path}: cannot be read: {problem.strerror}.") from None
-    # A run that was killed may leave the beginning of a line: what it saw before counts.
-    *whole, _ = content.split(b"\n")
     chain = ""
-    for number, raw in enumerate(whole, start=1):
+    for number, raw in enumerate(_whole_lines(path), start=1):
         where = f"{path}: line {number}"
         try:
             text = raw.decode("utf-8")
@@ -110,6 +106,19 @@ def _checked_lines(path: Path) -> Iterator[Mapping[str, Any]]:
         if chain != found[1]:
             raise RecordingError(f"{where} does not fit its digest: it, or a line before it, was altered or lost.")
         yield _line(where, unchained)
+
+
+def _whole_lines(path: Path) -> Iterator[bytes]:
+    """The lines one by one: a run that was killed may leave the beginning of one, what it saw before counts."""
+    try:
+        with path.open("rb") as file:
+            while line := file.readline(LONGEST_LINE):
+                if line.endswith(b"\n"):
+                    yield line[:-1]
+                elif len(line) == LONGEST_LINE:
+                    raise RecordingError(f"{path}: a line has more than {LONGEST_LINE} bytes.")
+    except OSError as problem:
+        raise RecordingError(f"{path}: cannot be read: {problem.strerror}.") from None
 
 
 def _line(where: str, text: str) -> Mapping[str, Any]:

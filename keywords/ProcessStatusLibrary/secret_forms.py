@@ -9,13 +9,16 @@ from urllib.parse import quote, quote_plus
 from xml.sax.saxutils import escape
 
 _PERCENT = re.compile(r"%[0-9A-F]{2}")
+_HTML_SENSITIVE = re.compile(r"[<>&+'\x7f-\uffff]")
+SHORTEST_CORE = 8
+"""Fewer characters of Base64 than these may stand anywhere by chance."""
 
 
 def forms_of(secret: str) -> set[str]:
     """Writes a secret in every encoding that a message, a log or a report may use.
 
     >>> sorted(forms_of("a&b/c"))[:3]
-    ['6126622f63', 'YSZiL2M', 'YSZiL2M=']
+    ['6126622F63', '6126622f63', 'YSZiL2M']
     """
     raw = secret.encode()
     percent = {quote(secret, safe=""), quote(secret, safe="/"), quote_plus(secret)}
@@ -23,7 +26,26 @@ def forms_of(secret: str) -> set[str]:
     xml = {escape(secret), escape(secret, {'"': "&quot;"}), escape(secret, {'"': "&quot;", "'": "&apos;"})}
     xml |= {escape(secret, {'"': "&quot;", "'": "&#x27;"}), escape(secret, {'"': "&#34;", "'": "&#39;"})}
     quoted = {json.dumps(secret)[1:-1], json.dumps(secret, ensure_ascii=False)[1:-1], repr(secret)[1:-1]}
+    quoted |= {form.replace("/", "\\/") for form in quoted}
+    # As .NET and Jinja write JSON that may stand in HTML.
+    plain = set(quoted)
+    quoted |= {_HTML_SENSITIVE.sub(lambda match: f"\\u{ord(match[0]):04x}", form) for form in plain}
+    quoted |= {_HTML_SENSITIVE.sub(lambda match: f"\\u{ord(match[0]):04X}", form) for form in plain}
     quoted.add(secret.encode("unicode_escape").decode())
-    encoded = base64.b64encode(raw).decode()
-    safe = base64.urlsafe_b64encode(raw).decode()
-    return {secret, *percent, *xml, *quoted, encoded, encoded.rstrip("="), safe, safe.rstrip("="), raw.hex()}
+    xml |= {form.encode("ascii", "xmlcharrefreplace").decode() for form in xml}
+    return {secret, *percent, *xml, *quoted, *_base64_forms(raw), raw.hex(), raw.hex().upper()}
+
+
+def _base64_forms(raw: bytes) -> set[str]:
+    """The secret alone in Base64, and what of it is the same wherever it stands in something longer."""
+    forms = set()
+    for encode in (base64.b64encode, base64.urlsafe_b64encode):
+        encoded = encode(raw).decode()
+        forms |= {encoded, encoded.rstrip("=")}
+        for before in range(3):
+            # The first character shares bits with what stands before, the last with what follows.
+            last = (before + len(raw)) * 8 // 6
+            core = encode(b"\0" * before + raw).decode()[-(-before * 8 // 6) : last]
+            if len(core) >= SHORTEST_CORE:
+                forms.add(core)
+    return forms

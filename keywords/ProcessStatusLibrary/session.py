@@ -24,7 +24,7 @@ from .reply import Reply
 from .retrying import Retries, repeated
 from .schemas.messages import message_schemas
 from .status import ProcessStatus, StartedProcess
-from .targets import Target, check_allowed_states
+from .targets import Target, check_allowed_states, check_plain_http
 from .transport.exchange import Exchange, HttpRequest, Transport
 from .wording import listing, quote, unknown
 
@@ -59,9 +59,8 @@ class Session:
     ) -> None:
         self.target = target
         self.masker = masker or Masker()
-        target.credentials.teach(self.masker)
-        for url in (target.url, *(target.proxies or {}).values()):
-            self.masker.learn_url(url)
+        target.teach(self.masker)
+        check_plain_http(target, auth)
         self.clock: Clock = clock or SystemClock()
         self.last: Reply | None = None
         self.last_exchange: Exchange | None = None
@@ -271,6 +270,10 @@ class Session:
         members = {**self.target.members, **options.get("members", {})}
         headers = {**self.target.headers, **options.get("headers", {})}
         rest = {name: value for name, value in options.items() if name not in ("members", "headers")}
+        if "credentials" in options:
+            options["credentials"].teach(self.masker)
+        for fields in (members, headers, options.get("fields") or {}):
+            self.masker.learn_fields(fields)
         return Call(
             **{
                 "credentials": self.target.credentials,

@@ -20,7 +20,8 @@ from .contract import Contract, load_contract
 from .contract.folders import resource_root
 from .contract.toml_document import DocumentError, check_document, key_path, read_toml
 from .credentials import NONE, Credentials
-from .masking import SecretText
+from .masking import Masker, SecretText
+from .plain_http import refusal, unprotected_host
 from .retrying import Retries
 from .schemas.json_schema import JsonSchema
 from .transport.exchange import Limits, Timeouts
@@ -53,6 +54,8 @@ class Target:
         start: The fields of the request that starts a process.
         follow: Processes under way, which a check reads until they end.
         defects: What the embedded simulator does wrong when it is started, by the names of its seeded defects.
+        secrets: Further names of headers, elements, members and parameters whose values are masked.
+        allow_plain_http: Credentials may travel over plain HTTP to another machine.
     """
 
     service: str
@@ -77,6 +80,17 @@ class Target:
     start: Mapping[str, object] = field(default_factory=dict)
     follow: tuple[str, ...] = ()
     defects: tuple[str, ...] = ()
+    secrets: tuple[str, ...] = ()
+    allow_plain_http: bool = False
+
+    def teach(self, masker: Masker) -> None:
+        """Makes the secrets of the target known to a masker."""
+        masker.learn_names(self.secrets)
+        self.credentials.teach(masker)
+        for url in (self.url, *(self.proxies or {}).values()):
+            masker.learn_url(url)
+        for fields in (self.headers, self.members, self.start):
+            masker.learn_fields(fields)
 
     @property
     def name(self) -> str:
@@ -126,7 +140,7 @@ def base_url(contract: Contract, url: str) -> str:
         parts = SplitResult("", "", "", "", "")
     if not valid:
         raise ValueError(
-            f"The URL {quote(_without_user(url))} of {contract.service} is not usable. "
+            f"The URL {_shown(url)} of {contract.service} is not usable. "
             "Allowed: http:// or https://, a host, and a path if there is one."
         )
     path = parts.path.rstrip("/")
@@ -140,16 +154,19 @@ def base_url(contract: Contract, url: str) -> str:
                 return urlunsplit((parts.scheme, parts.netloc, path, "", ""))
     if parts.query or parts.fragment:
         raise ValueError(
-            f"The URL {quote(_without_user(url))} of {contract.service} has a query, and its path is none of the "
+            f"The URL {_shown(url)} of {contract.service} has a query, and its path is none of the "
             "documented ones. Give the base that the documented paths are appended to."
         )
     return urlunsplit((parts.scheme, parts.netloc, path, "", ""))
 
 
-def _without_user(url: str) -> str:
-    scheme, separator, rest = url.partition("://")
-    authority, slash, path = rest.partition("/")
-    return f"{scheme}{separator}{authority.rpartition('@')[2]}{slash}{path}"
+def _shown(url: str) -> str:
+    """A URL that cannot be read, quoted without its user information and what its query names a secret."""
+    scheme, separator, rest = url.rpartition("://")
+    end = re.search(r"[/?#]", rest)
+    authority, path = (rest[: end.start()], rest[end.start() :]) if end else (rest, "")
+    shown = f"{scheme.rpartition('@')[2]}{separator}{authority.rpartition('@')[2]}{path}"
+    return quote(Masker().url(shown))
 
 
 @lru_cache(maxsize=1)
@@ -193,8 +210,11 @@ def _target(path: Path, service: str, table: Mapping[str, Any], env: Mapping[str
             start=table.get("start", {}),
             follow=tuple(str(value) for value in table.get("follow", ())),
             defects=tuple(table.get("defects", ())),
+            secrets=tuple(table.get("secrets", ())),
+            allow_plain_http=table.get("allow_plain_http", False),
         )
         check_ids(target)
+        check_plain_http(target)
         return target
     except DocumentError:
         raise
@@ -217,6 +237,31 @@ def check_allowed_states(contract: Contract, states: Iterable[str]) -> None:
         if state not in allowable:
             what = f"Allowed by name: {listing(allowable, 'and')}" if allowable else "It has none to allow by name"
             raise ValueError(f"{contract.service}: the state {quote(state)} cannot be allowed. {what}.")
+
+
+def check_plain_http(target: Target, auth: object = None) -> None:
+    """Refuses to send credentials over plain HTTP to another machine, unless the target allows it.
+
+    Args:
+        target: Where the service is.
+        auth: An authentication object of requests.
+
+    Raises:
+        ValueError: They would travel unencrypted; the message says where to and the way out.
+    """
+    if target.allow_plain_http:
+        return
+    masker = Masker(target.secrets)
+    fields = [*target.headers, *target.members]
+    given = target.credentials or auth is not None or any(masker.is_secret(name) for name in fields)
+    urls = {"the credentials": target.url} if given or "@" in urlsplit(target.url).netloc else {}
+    for proxy in (target.proxies or {}).values():
+        if "@" in proxy:
+            urls["the credentials of the proxy"] = proxy if "://" in proxy else f"http://{proxy}"
+    for what, url in urls.items():
+        host = unprotected_host(url)
+        if host:
+            raise ValueError(f"{target.service}: {refusal(what, host)}")
 
 
 def check_ids(target: Target) -> None:

@@ -123,7 +123,7 @@ def test_credentials_in_the_soap_header_are_in_no_other() -> None:
 PLACES: dict[str, dict[str, Any]] = {
     "listrak": {"credentials": BASIC},
     "robusta": {"credentials": BASIC},
-    "proxy": {"proxies": {"http": f"http://ada:{CANARY}@proxy"}},
+    "proxy": {"proxies": {"http": f"https://ada:{CANARY}@proxy"}},
     "header": {"headers": {"X-Api-Key": CANARY}},
 }
 
@@ -150,7 +150,7 @@ def test_nothing_that_is_printed_holds_a_secret(asked: tuple[Session, Reply], pa
 
 
 def test_a_secret_in_the_url_is_printed_nowhere() -> None:
-    with closed_port() as port, open_service("robusta", f"http://ada:{CANARY}@127.0.0.1:{port}") as service:
+    with closed_port() as port, open_service("robusta", f"https://ada:{CANARY}@127.0.0.1:{port}") as service:
         with pytest.raises(TransportError) as caught:
             service.ask("4711")
 

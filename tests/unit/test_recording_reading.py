@@ -119,7 +119,7 @@ REFUSED = {
     ),
     "no object": (
         _chained_anew('"a}'),
-        "line 1 is not JSON: Unterminated string starting at at line 1, column 1.",
+        "line 1 is not JSON: Unterminated string starting at line 1, column 1.",
     ),
 }
 

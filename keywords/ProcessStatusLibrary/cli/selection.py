@@ -10,7 +10,7 @@ from pathlib import Path
 from ..contract import load_contract, shipped_services
 from ..credentials import NONE, Credentials
 from ..masking import SecretText
-from ..targets import Target, base_url, check_allowed_states, check_ids, load_targets
+from ..targets import Target, base_url, check_allowed_states, check_ids, check_plain_http, load_targets
 from ..targets_variable import TARGETS_VARIABLE
 from ..transport.exchange import Timeouts
 from ..wording import listing, plain, quote
@@ -38,6 +38,11 @@ def add_target_options(parser: argparse.ArgumentParser, *, several: bool = True)
     parser.add_argument("--password-env", default="", metavar="NAME", help="the variable that holds the password")
     parser.add_argument("--token-env", default="", metavar="NAME", help="the variable that holds a bearer token")
     parser.add_argument("--ca-file", default="", metavar="FILE", help="with --url: certificates to trust")
+    parser.add_argument(
+        "--allow-plain-http",
+        action="store_true",
+        help="with --url: let credentials travel over plain HTTP to another machine",
+    )
     parser.add_argument("--timeout", type=float, metavar="SECONDS", help="total time of one exchange")
     parser.add_argument(
         "--allow-state", action="append", default=[], metavar="STATE", help="an undocumented state to allow"
@@ -53,7 +58,7 @@ def selected_targets(arguments: argparse.Namespace, environment: Mapping[str, st
     file = arguments.targets
     if file is None and not arguments.url and environment.get(TARGETS_VARIABLE):
         file = Path(environment[TARGETS_VARIABLE])
-    for option in ("user", "password_env", "token_env", "ca_file"):
+    for option in ("user", "password_env", "token_env", "ca_file", "allow_plain_http"):
         if getattr(arguments, option) and not arguments.url:
             raise ValueError(f"--{option.replace('_', '-')} needs --url. A targets file has keys of its own for it.")
     if arguments.url and file is not None:
@@ -108,13 +113,16 @@ def _url_target(arguments: argparse.Namespace, environment: Mapping[str, str]) -
         password=SecretText(_variable("--password-env", arguments.password_env, environment)) or NONE,
         token=SecretText(_variable("--token-env", arguments.token_env, environment)) or NONE,
     )
-    return Target(
+    target = Target(
         contract.service,
         contract,
         url=base_url(contract, arguments.url),
         credentials=credentials,
         ca_file=arguments.ca_file,
+        allow_plain_http=arguments.allow_plain_http,
     )
+    check_plain_http(target)
+    return target
 
 
 def _file_targets(services: list[str], file: Path) -> list[Target]:

@@ -2,13 +2,11 @@
 
 from __future__ import annotations
 
-import json
 from collections.abc import Iterator
-
-from lxml import etree
 
 from ..schemas.components import Components
 from ..schemas.json_schema import JsonSchema
+from ..schemas.schema_files import UnsafeFile, json_schema_value, schema_tree
 from ..wording import listing, nearest, quote
 from .model import Binding, ResultPaths
 from .service import Contract
@@ -21,8 +19,10 @@ def inconsistencies(contract: Contract) -> Iterator[str]:
         yield from missing
         return
     try:
-        components = Components(etree.parse(contract.file(name)) for name in contract.model.schemas)
-    except etree.XMLSyntaxError as problem:
+        components = Components(schema_tree(contract.file(name)) for name in contract.model.schemas)
+        for name in _json_schemas(contract):
+            json_schema_value(contract.file(name))
+    except UnsafeFile as problem:
         yield f"schemas: not readable: {problem}."
         return
     for operation, op in contract.model.operations.items():
@@ -32,6 +32,12 @@ def inconsistencies(contract: Contract) -> Iterator[str]:
         yield from _state_mismatches(contract, operation)
     yield from _credential_references(contract, components)
     yield from _unknown_states(contract)
+
+
+def _json_schemas(contract: Contract) -> Iterator[str]:
+    for operation in contract.model.operations.values():
+        for binding in operation.bindings.values():
+            yield from filter(None, (binding.request.schema, binding.response.schema))
 
 
 def _binding_references(contract: Contract, components: Components, where: str, binding: Binding) -> Iterator[str]:
@@ -151,7 +157,7 @@ def _state_mismatches(contract: Contract, operation: str) -> Iterator[str]:
         return
     try:
         documented = contract.allowed(operation, path)
-    except (etree.XMLSyntaxError, json.JSONDecodeError) as problem:
+    except UnsafeFile as problem:
         yield f"schemas: not readable: {problem}."
         return
     states = contract.model.lifecycle.states

@@ -5,10 +5,9 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from pathlib import Path
 
-from lxml import etree
-
 from ..schemas.components import allowed_values
 from ..schemas.json_schema import JsonSchema
+from ..schemas.schema_files import schema_tree
 from ..wording import listing, nearest, quote
 from .model import Binding, ContractModel, Operation, Phase, State
 
@@ -135,7 +134,7 @@ class Contract:
             if response.schema:
                 return JsonSchema.from_file(self.file(response.schema)).enumeration(*path.split("/"))
             if response.result:
-                files = [etree.parse(self.file(name)) for name in self.model.schemas]
+                files = [schema_tree(self.file(name)) for name in self.model.schemas]
                 return allowed_values(files, response.result, path)
         return []
 

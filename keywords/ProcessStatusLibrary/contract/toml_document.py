@@ -14,6 +14,8 @@ from ..schemas.json_schema import JsonSchema
 from ..schemas.problem import SchemaProblem
 from ..wording import listing, nearest, quote
 
+MOST_BYTES = 1024 * 1024
+
 
 class DocumentError(ValueError):
     """A TOML document that cannot be used; the message names the file, the key path and the value."""
@@ -28,7 +30,13 @@ def read_toml(path: Path, error: type[DocumentError]) -> dict[str, Any]:
         DocumentError: It cannot be read, is not UTF-8 or is not TOML.
     """
     try:
+        if path.exists() and not path.is_file():
+            raise error(f"{path}: no regular file.")
+        if path.stat().st_size > MOST_BYTES:
+            raise error(f"{path}: more than {MOST_BYTES} bytes.")
         return tomllib.loads(path.read_text(encoding="utf-8-sig"))
+    except RecursionError:
+        raise error(f"{path}: nested too deep.") from None
     except OSError as problem:
         raise error(f"{path}: cannot be read: {problem.strerror}.") from None
     except UnicodeDecodeError as problem:
@@ -71,6 +79,8 @@ def _described(problem: SchemaProblem, schema: JsonSchema, instance: Any) -> str
         near = nearest(problem.received.strip("'"), _values(problem.documented))
         meant = f" Did you mean {quote(near)}?" if near else ""
         return f"{where}: {problem.received} is not allowed.{meant} Allowed: {problem.documented}."
+    if problem.keyword == "pattern" and steps[-1].endswith("_env"):
+        return f"{where}: expected {problem.documented}, got another text, which is not quoted: it may be the secret."
     documented, received = (text.replace("an object", "a table") for text in (problem.documented, problem.received))
     return f"{where}: expected {documented}, got {received}."
 

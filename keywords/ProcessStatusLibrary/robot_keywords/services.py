@@ -27,7 +27,7 @@ class ServiceKeywords(LibraryState):
     def open_service(
         self,
         service: str,
-        url: str = "",
+        url: str | Secret = "",
         *,
         alias: str = "",
         user: str = "",
@@ -41,10 +41,12 @@ class ServiceKeywords(LibraryState):
         verify: bool = True,
         timeout: timedelta | float | None = None,
         retries: int = 0,
-        proxies: Mapping[str, str] | None = None,
+        proxies: Mapping[str, Any] | None = None,
         headers: Mapping[str, Any] | None = None,
         members: Mapping[str, Any] | None = None,
         allow_states: list[str] | None = None,
+        secrets: list[str] | None = None,
+        allow_plain_http: bool = False,
         auth: Any = None,
     ) -> str:
         """Opens a service and makes it the current one.
@@ -55,7 +57,8 @@ class ServiceKeywords(LibraryState):
 
         Args:
             service: The name of a service contract, such as `cora-ocr`, or the folder of one.
-            url: The base that documented paths are appended to, or a full endpoint.
+            url: The base that documented paths are appended to, or a full endpoint. As a `Secret` it may hold a
+                password.
             alias: A name for `Switch Service`; the contract's name by default.
             user: Who asks.
             password: The password, as a `Secret`.
@@ -68,10 +71,12 @@ class ServiceKeywords(LibraryState):
             verify: Whether the server's certificate is verified.
             timeout: The total time of one exchange, such as `30 s`.
             retries: How often a status read that got no answer is sent again; a start never is.
-            proxies: Proxy URLs by scheme; those of the environment by default.
+            proxies: Proxy URLs by scheme, as text or `Secret`; those of the environment by default.
             headers: Further headers of every request; a value may be a Secret.
             members: Values of header and body members, such as the nine other members of ActivityMetadata.
             allow_states: States that the page does not document and that this endpoint may send, such as `FAILED`.
+            secrets: Further names of headers, elements, members and parameters whose values are masked.
+            allow_plain_http: Lets credentials travel over plain HTTP to another machine.
             auth: Any authentication object of requests, such as NTLM.
 
         Returns:
@@ -99,10 +104,14 @@ class ServiceKeywords(LibraryState):
             "headers": self._texts(headers),
             "members": self._texts(members),
             "allow_states": tuple(allow_states) if allow_states else (),
+            "secrets": tuple(secrets) if secrets else (),
+            "allow_plain_http": allow_plain_http,
         }
         given = {name: value for name, value in settings.items() if value}
         if proxies is not None:
-            given["proxies"] = proxies  # an empty mapping switches those of the environment off
+            given["proxies"] = {
+                scheme: _revealed(proxy) for scheme, proxy in proxies.items()
+            }  # an empty mapping switches those of the environment off
         if not verify:
             given["verify"] = False
         if timeout is not None:
@@ -112,10 +121,12 @@ class ServiceKeywords(LibraryState):
         if retries:
             given["retries"] = Retries(count=retries)
         credentials = Credentials(user, SecretText(password.value), SecretText(token.value), token_header, token_cookie)
+        base = _revealed(url)
+        self._masker.learn_url(base)
         opened = open_service(
             service,
-            url,
-            targets="" if url else targets_file(),
+            base,
+            targets="" if base else targets_file(),
             credentials=credentials or None,
             profile=self._profile,
             recorder=self._shared_recorder(),
@@ -183,3 +194,7 @@ class ServiceKeywords(LibraryState):
         self._services.pop(name).close()
         if name == self._current:
             self._current = next(reversed(self._services), "")
+
+
+def _revealed(value: object) -> str:
+    return value.value if isinstance(value, Secret) else str(value)

@@ -39,7 +39,7 @@ class JsonSchema:
         import jsonschema_rs  # noqa: PLC0415  65 ms that an XML service need not pay
 
         self.schema = schema
-        self._validator = jsonschema_rs.validator_for(schema, formats=FORMATS, validate_formats=True)
+        self._validator = jsonschema_rs.validator_for(schema, formats=FORMATS, validate_formats=True, offline=True)
 
     @classmethod
     def from_file(cls, path: Path) -> JsonSchema:

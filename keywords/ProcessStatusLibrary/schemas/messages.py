@@ -14,6 +14,7 @@ from .components import Components
 from .envelope import ENVELOPES, envelope_schema
 from .json_schema import JsonSchema
 from .problem import SchemaProblem
+from .schema_files import schema_tree
 from .xml_parsing import Element, local_name
 from .xml_schema import XmlSchema
 
@@ -26,7 +27,7 @@ class MessageSchemas:
 
     def __init__(self, contract: Contract) -> None:
         self.contract = contract
-        self.components = Components(etree.parse(contract.file(name)) for name in contract.model.schemas)
+        self.components = Components(schema_tree(contract.file(name)) for name in contract.model.schemas)
         self._xml: dict[tuple[str, str, Direction], XmlSchema] = {}
         self._json: dict[tuple[str, str, Direction], JsonSchema] = {}
         self._other_version: dict[tuple[str, str], XmlSchema] = {}
@@ -85,7 +86,7 @@ class MessageSchemas:
         path = next(
             self.contract.file(file)
             for file in self.contract.model.schemas
-            if etree.parse(self.contract.file(file)).getroot().get("targetNamespace") == namespace
+            if schema_tree(self.contract.file(file)).getroot().get("targetNamespace") == namespace
         )
         if binding not in ENVELOPES:
             return XmlSchema.from_file(path, f"{{{namespace}}}{local}")

@@ -13,6 +13,11 @@ Element = etree._Element
 
 DEFAULT_LIMITS = Limits()
 TOO_DEEP_FOR_LIBXML2 = "Excessive depth"
+_OTHER_ASCII = re.compile(
+    rb"""\x4c\x6f\xa7\x94\x93|(?:\xef\xbb\xbf)?\s*<\?xml[^>]*?encoding\s*=\s*["'](?:utf-?7|ebcdic|cp037|cp500|ibm-?\d)""",
+    re.IGNORECASE,
+)
+"""UTF-7 and EBCDIC: limits that count signs would not see them there."""
 
 
 class NotWellFormed(ValueError):
@@ -35,13 +40,19 @@ def parse_xml(body: bytes, limits: Limits = DEFAULT_LIMITS) -> Element:
     """
     if body.count(b"&") > limits.entities:
         raise NotWellFormed(f"more than the limit 'entities' of {limits.entities} references")
+    if body.count(b"<") + body.count(b"=") > 2 * limits.elements:
+        raise NotWellFormed(f"more than the limit 'elements' of {limits.elements} elements and attributes")
+    if _OTHER_ASCII.match(body):
+        raise NotWellFormed("a charset that spells XML's own signs in another way")
     parser = etree.XMLParser(resolve_entities=False, no_network=True, load_dtd=False, huge_tree=False)
     try:
         root = etree.fromstring(body, parser)
     except (etree.XMLSyntaxError, ValueError) as problem:
         if str(problem).startswith(TOO_DEEP_FOR_LIBXML2):
             raise NotWellFormed(_too_deep(limits)) from None
-        raise NotWellFormed(re.sub(r" \(<string>, line \d+\)$", "", str(problem))) from None
+        raise NotWellFormed(
+            " ".join(re.sub(r" \(<string>, line \d+\)$", "", str(problem)).replace("\n,", ",").split())
+        ) from None
     if root.getroottree().docinfo.doctype:
         raise NotWellFormed("a document type declaration is not allowed")
     # Few signs in the text mean few of both: only a document with many is walked.

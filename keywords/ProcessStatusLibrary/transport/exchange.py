@@ -122,6 +122,7 @@ class Limits:
         depth: Elements of XML in one another, or objects and arrays of JSON; libxml2 reads no more than 256.
         attributes: Attributes of one XML element, declarations of namespaces not counted.
         entities: References to entities and characters in an XML document, such as ``&amp;``.
+        elements: Elements and attributes of an XML document, each with a start and an end; members and entries of JSON.
 
     Raises:
         ValueError: A limit is out of its range; the message names it and says the range.
@@ -134,6 +135,7 @@ class Limits:
     depth: int = 100
     attributes: int = 100
     entities: int = 100_000
+    elements: int = 200_000
 
     def __post_init__(self) -> None:
         for name, most in LARGEST.items():
@@ -150,6 +152,7 @@ LARGEST = {
     "depth": 256,
     "attributes": 1_000_000,
     "entities": 1_000_000_000,
+    "elements": 1_000_000_000,
 }
 
 

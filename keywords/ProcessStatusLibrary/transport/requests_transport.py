@@ -80,6 +80,8 @@ class RequestsTransport:
         # Read once here instead of at every call; netrc is never asked for credentials.
         self._session.trust_env = False
         environ = requests.utils.get_environ_proxies(base_url)
+        for proxy in environ.values():
+            options.masker.learn_url(proxy)
         self._session.proxies = dict(environ) if options.proxies is None else dict(options.proxies)
         self._session.headers.clear()
         self._session.cookies.set_policy(DefaultCookiePolicy(allowed_domains=[]))  # each request says what it sends

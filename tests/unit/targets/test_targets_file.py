@@ -12,8 +12,8 @@ from ProcessStatusLibrary.targets import TargetsError
 KEYS = (
     "'url', 'base_path', 'target', 'contract', 'process_id', 'processes', 'user', 'user_env', 'password_env', "
     "'token_env', 'token_header', 'token_cookie', 'members', 'headers', 'timeouts', 'limits', 'retries', "
-    "'ca_file', 'verify', 'client_certificate', 'client_key', 'proxies', 'allow_states', 'follow', 'defects', 'start' "
-    "and 'id_parameters'"
+    "'ca_file', 'verify', 'client_certificate', 'client_key', 'proxies', 'allow_plain_http', 'secrets', "
+    "'allow_states', 'follow', 'defects', 'start' and 'id_parameters'"
 )
 SERVICES = "'cora-ocr', 'cora-rpa', 'coruson', 'listrak' or 'robusta'"
 ENVIRONMENT = {"PASSWORD": "hunter2", "BROKEN": "hunter2\nhunter3"}
@@ -48,7 +48,8 @@ WRONG_TYPE = {
     "timeouts = { total = '5 s' }": "robusta.timeouts.total: expected a number, got '5 s'.",
     "base_path = 'api'": "robusta.base_path: expected a path such as /api, got 'api'.",
     "password_env = 'my password!'": (
-        "robusta.password_env: expected the name of an environment variable, got 'my password!'."
+        "robusta.password_env: expected the name of an environment variable, got another text, which is not quoted: "
+        "it may be the secret."
     ),
 }
 WRONG_VALUE = {

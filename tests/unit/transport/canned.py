@@ -40,7 +40,7 @@ def response(body: bytes = b"", media_type: str = "text/xml", status: int = 200,
 def session(service: str, answer: HttpResponse | None = None, **settings: Any) -> tuple[Session, Canned]:
     """A session with a service on the host ``host``, and its transport."""
     transport = Canned(answer or response())
-    target = Target(service, load_contract(service), url="http://host", **settings)
+    target = Target(service, load_contract(service), url="https://host", **settings)
     return Session(target, transport=transport), transport
 
 

@@ -1,0 +1,95 @@
+"""Reads XML Schemas and JSON Schemas of contracts, which may come from others: nothing outside their folder."""
+
+from __future__ import annotations
+
+import re
+from pathlib import Path
+
+from lxml import etree
+
+from ..json_parsing import NotJson, parse_json
+from ..transport.exchange import Limits
+from .xml_parsing import NotWellFormed, parse_xml
+
+MOST_BYTES = 4 * 1024 * 1024
+PLAIN_NAME = re.compile(r"[A-Za-z0-9][A-Za-z0-9._-]*")
+REFERRING = [f"{{http://www.w3.org/2001/XMLSchema}}{name}" for name in ("import", "include", "redefine", "override")]
+Tree = etree._ElementTree
+
+
+class UnsafeFile(ValueError):
+    """A file of a contract that is not read; the message names it and says why."""
+
+
+def contract_bytes(path: Path) -> bytes:
+    """Reads a file of a contract.
+
+    Raises:
+        UnsafeFile: It is no regular file of its folder, or too large.
+    """
+    if path.resolve().parent != path.parent.resolve():
+        raise UnsafeFile(f"{path.name}: it is a link that leads out of its folder")
+    if not path.is_file():
+        raise UnsafeFile(f"{path.name}: it is no regular file")
+    if path.stat().st_size > MOST_BYTES:
+        raise UnsafeFile(f"{path.name}: it has more than {MOST_BYTES} bytes")
+    return path.read_bytes()
+
+
+def schema_tree(path: Path) -> Tree:
+    """Reads an XML Schema and the schemas that it refers to, so that no engine loads one that was not looked at.
+
+    Raises:
+        UnsafeFile: It is not well-formed, has a document type declaration, or refers to anything but a file beside it.
+    """
+    tree = _tree(path)
+    waiting, seen = [(path, tree)], {path.name}
+    while waiting:
+        file, read = waiting.pop()
+        for element in read.iter(*REFERRING):
+            name = element.get("schemaLocation")
+            if name is None:
+                continue
+            if not PLAIN_NAME.fullmatch(name):
+                raise UnsafeFile(
+                    f"{file.name}: schemaLocation {name!r} is not the name of a file in the contract's own folder"
+                )
+            other = file.parent / name
+            if name not in seen and other.exists():
+                seen.add(name)
+                waiting.append((other, _tree(other)))
+    return tree
+
+
+def json_schema_value(path: Path) -> object:
+    """Reads a JSON Schema.
+
+    Raises:
+        UnsafeFile: It is not JSON, or refers to anything outside itself.
+    """
+    try:
+        value = parse_json(contract_bytes(path))
+    except NotJson as problem:
+        raise UnsafeFile(f"{path.name}: {problem}") from None
+    waiting = [value]
+    while waiting:
+        node = waiting.pop()
+        if isinstance(node, dict):
+            for key in ("$ref", "$dynamicRef", "$recursiveRef"):
+                target = node.get(key)
+                if isinstance(target, str) and not target.startswith("#"):
+                    raise UnsafeFile(f"{path.name}: {key} {target!r} leads out of the schema")
+            waiting += node.values()
+        elif isinstance(node, list):
+            waiting += node
+    return value
+
+
+def _tree(path: Path) -> Tree:
+    try:
+        root = parse_xml(contract_bytes(path), Limits())
+    except NotWellFormed as problem:
+        raise UnsafeFile(f"{path.name}: {problem}") from None
+    tree = root.getroottree()
+    tree.docinfo.URL = str(path)
+    return tree
