@@ -71,7 +71,7 @@ class Masker:
 
     def learn(self, secret: str, kind: str = "secret") -> None:
         """Masks a value from now on, plain and in every encoding that it may be written in."""
-        if len(secret) < SHORTEST:
+        if len(secret) < SHORTEST or secret in self._forms:
             return  # a mask of 'a' would blot out every text, and tell where it was
         for form in forms_of(secret):
             self._forms.setdefault(form, (kind, secret))

@@ -4,11 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from contextvars import ContextVar
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Protocol
 
 Headers = tuple[tuple[str, str], ...]
+Secrets = tuple[tuple[str, str], ...]
+"""What each secret of a request is, for people, and its value, or the mask that stands for it."""
 
 
 @dataclass(frozen=True, slots=True, repr=False)
@@ -41,6 +43,7 @@ class HttpResponse:
 
     Attributes:
         more_came: More came than Content-Length says, and was dropped (RFC 9112 section 9.2).
+        length: Bytes of the body before anything in it was masked; None: those of `body`.
     """
 
     status: int
@@ -49,6 +52,12 @@ class HttpResponse:
     body: bytes
     version: str = "HTTP/1.1"
     more_came: bool = False
+    length: int | None = None
+
+    @property
+    def body_length(self) -> int:
+        """Bytes of the body as it came."""
+        return len(self.body) if self.length is None else self.length
 
     def __repr__(self) -> str:
         return f"<answer {self.status} of {len(self.headers)} headers and {len(self.body)} bytes>"
@@ -85,6 +94,7 @@ class Exchange:
         error: Why none came; empty when one did.
         started: When the request was sent, in UTC.
         elapsed: Seconds until the answer was complete or given up.
+        secrets: The secrets that the request carried, as far as they were read from it; None: not yet.
     """
 
     request: HttpRequest
@@ -92,6 +102,7 @@ class Exchange:
     started: datetime
     elapsed: float
     error: str = ""
+    secrets: Secrets | None = field(default=None, repr=False)
 
 
 @dataclass(frozen=True, slots=True)
