@@ -101,10 +101,10 @@ class Exchanger:
         try:
             response = self._opened().send(request)
         except TransportError as problem:
-            failed = Exchange(request, None, started, time.perf_counter() - began, str(problem), secrets)
-            return failed, problem, self.recorder.record(failed, context, number)
-        exchange = Exchange(request, response, started, time.perf_counter() - began, secrets=secrets)
-        number = self.recorder.record(exchange, context, number)
+            failed = Exchange(request, None, started, time.perf_counter() - began, str(problem))
+            return failed, problem, self.recorder.record(failed, context, number, secrets)
+        exchange = Exchange(request, response, started, time.perf_counter() - began)
+        number = self.recorder.record(exchange, context, number, secrets)
         reply = read_reply(
             self._target.contract,
             operation,

@@ -16,7 +16,7 @@ from pathlib import Path
 from typing import Any
 
 from .masking import Masker
-from .transport.exchange import Exchange, HttpRequest, HttpResponse
+from .transport.exchange import Exchange, HttpRequest, HttpResponse, Secrets
 from .version import __version__
 
 FORMAT = 2
@@ -77,13 +77,15 @@ class Recorder:
             self._reserved += 1
             return self._reserved
 
-    def record(self, exchange: Exchange, context: Mapping[str, Any], number: int = 0) -> int:
+    def record(self, exchange: Exchange, context: Mapping[str, Any], number: int = 0, secrets: Secrets = ()) -> int:
         """Records one exchange.
 
         Args:
             exchange: What was sent and received.
             context: What it was for: service, target, operation, binding, process_id.
             number: The number that was reserved for it; 0: the next one.
+            secrets: The secrets that the request carried: their masks are recorded with it, so that an answer that
+                repeats one can be told.
 
         Returns:
             The number of the exchange, from 1.
@@ -92,7 +94,7 @@ class Recorder:
         with self._lock:
             self._count += 1
             if self._file is not None:
-                self._write({"type": "exchange", "number": number, **context, **self._exchange(exchange)})
+                self._write({"type": "exchange", "number": number, **context, **self._exchange(exchange, secrets)})
             return number
 
     def note(self, kind: str, content: Mapping[str, Any]) -> None:
@@ -127,11 +129,11 @@ class Recorder:
             raise RecordingStopped(self._stopped)
         if self._file is None:
             return
-        text = json.dumps(line, ensure_ascii=False)
-        self._chain = chained(self._chain, text)
-        # A lone surrogate is written as the escape that JSON has for it.
-        rest = memoryview(f'{text[:-1]}, "chain": "{self._chain}"}}\n'.encode("utf-8", "backslashreplace"))
         try:
+            text = json.dumps(line, ensure_ascii=False)
+            self._chain = chained(self._chain, text)
+            # A lone surrogate is written as the escape that JSON has for it.
+            rest = memoryview(f'{text[:-1]}, "chain": "{self._chain}"}}\n'.encode("utf-8", "backslashreplace"))
             while rest:
                 rest = rest[self._file.write(rest) :]
         except OSError as problem:
@@ -140,6 +142,9 @@ class Recorder:
                 "What was recorded before can be read, and judged with 'processstatus judge'."
             )
             self._release()
+        except BaseException:  # interrupted: nobody knows whether the line was written, so none may follow it
+            self._release()
+            raise
         if self._stopped:
             raise RecordingStopped(self._stopped)
 
@@ -149,19 +154,15 @@ class Recorder:
             self._file = None
             _OPEN.discard(self._path)
 
-    def _exchange(self, exchange: Exchange) -> dict[str, Any]:
+    def _exchange(self, exchange: Exchange, secrets: Secrets) -> dict[str, Any]:
+        masks = [[name, self._masker.text(value)] for name, value in secrets]
         return {
             "started": exchange.started.isoformat(timespec="milliseconds"),
             "elapsed": round(exchange.elapsed, 6),
-            "request": masked_request(exchange.request, self._masker) | self._secrets(exchange),
+            "request": masked_request(exchange.request, self._masker) | ({"secrets": masks} if masks else {}),
             "response": masked_response(exchange.response, self._masker) if exchange.response else None,
             "error": self._masker.text(exchange.error),
         }
-
-    def _secrets(self, exchange: Exchange) -> dict[str, Any]:
-        """The masks of what the request carried, so that an answer that repeats one can be told from its mask."""
-        found = [[name, self._masker.text(value)] for name, value in exchange.secrets or ()]
-        return {"secrets": found} if found else {}
 
 
 def chained(before: str, text: str) -> str:

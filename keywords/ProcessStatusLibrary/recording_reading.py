@@ -90,14 +90,15 @@ def recorded_exchange(line: Mapping[str, Any]) -> Exchange:
 
 
 def _response(recorded: Mapping[str, Any]) -> HttpResponse:
+    body, length = _body(recorded), recorded["length"]
     return HttpResponse(
         recorded["status"],
         recorded["reason"],
         _headers(recorded),
-        _body(recorded),
+        body,
         recorded["version"],
         recorded.get("more_came", False),
-        recorded["length"],
+        None if length == len(body) else length,
     )
 
 

@@ -7,6 +7,7 @@ import sys
 from collections.abc import Sequence
 
 from ..version import __version__
+from .stopping import Terminated
 
 MISUSE = 2
 
@@ -20,7 +21,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
     Returns:
         The exit status: 2 for misuse; what the subcommand says otherwise.
     """
-    from . import check, export, score, sentences, services, simulate, watch  # noqa: PLC0415  `--version` needs none
+    from . import check, export, judge, score, sentences, services, simulate, watch  # noqa: PLC0415  `--version` needs none
 
     parser = argparse.ArgumentParser(
         prog="processstatus",
@@ -28,7 +29,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
     )
     parser.add_argument("--version", action="version", version=f"processstatus {__version__}")
     commands = parser.add_subparsers(title="commands", dest="command", metavar="COMMAND", required=True)
-    for module in (check, score, watch, simulate, export, services, sentences):
+    for module in (check, judge, score, watch, simulate, export, services, sentences):
         module.add_parser(commands)
     words, after = _split(sys.argv[1:] if arguments is None else arguments)
     if words[:1] == ["score"] and after == []:
@@ -41,9 +42,10 @@ def main(arguments: Sequence[str] | None = None) -> int:
     except (ValueError, OSError) as problem:
         sys.stderr.write(f"processstatus: {problem}\n")
         return MISUSE
-    except KeyboardInterrupt:
-        sys.stderr.write("processstatus: interrupted\n")
-        return 130
+    except KeyboardInterrupt as stop:
+        terminated = isinstance(stop, Terminated)
+        sys.stderr.write(f"processstatus: {'terminated' if terminated else 'interrupted'}\n")
+        return 143 if terminated else 130
 
 
 def _split(words: Sequence[str]) -> tuple[list[str], list[str] | None]:

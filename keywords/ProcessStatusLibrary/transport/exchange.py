@@ -94,7 +94,8 @@ class Exchange:
         error: Why none came; empty when one did.
         started: When the request was sent, in UTC.
         elapsed: Seconds until the answer was complete or given up.
-        secrets: The secrets that the request carried, as far as they were read from it; None: not yet.
+        secrets: What stands for the secrets that the request carried, in an exchange that was recorded; None: they
+            are in the request itself.
     """
 
     request: HttpRequest
@@ -102,7 +103,7 @@ class Exchange:
     started: datetime
     elapsed: float
     error: str = ""
-    secrets: Secrets | None = field(default=None, repr=False)
+    secrets: Secrets | None = field(default=None, repr=False, compare=False)
 
 
 @dataclass(frozen=True, slots=True)
