@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import codecs
 from collections.abc import Iterable
 from contextvars import ContextVar
 from dataclasses import dataclass, field
@@ -28,6 +29,11 @@ class HttpRequest:
     def header(self, name: str) -> str:
         """A header's value in any case of its name; empty when absent."""
         return find_header(self.headers, name)
+
+    @property
+    def text(self) -> str:
+        """The body as text, what cannot be read replaced."""
+        return _decoded(self.body)
 
     def with_headers(self, extra: Iterable[tuple[str, str]]) -> HttpRequest:
         """The same request with headers set, replacing those of the same name."""
@@ -79,10 +85,25 @@ class HttpResponse:
             name, _, value = parameter.partition("=")
             if name.strip().lower() == "charset":
                 charset = value.strip().strip('"')
-        try:
-            return self.body.decode(charset or "utf-8", "replace")
-        except (LookupError, ValueError):  # idna is a codec and no charset
-            return self.body.decode("utf-8", "replace")
+        return _decoded(self.body, charset)
+
+
+def _decoded(body: bytes, charset: str = "") -> str:
+    """A body for people: UTF-16 by its own bytes, so that no secret hides between zero bytes; else by its charset."""
+    try:
+        return body.decode(_wide(body) or charset or "utf-8", "replace")
+    except (LookupError, ValueError):  # idna is a codec and no charset
+        return body.decode("utf-8", "replace")
+
+
+def _wide(body: bytes) -> str:
+    """The kind of UTF-16 that a body is in; empty when it is in another encoding."""
+    if body.startswith((codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)):
+        return "utf-16"
+    first, second = body[:1] == b"\0", body[1:2] == b"\0"
+    if first is second:
+        return ""
+    return "utf-16-be" if first else "utf-16-le"
 
 
 @dataclass(frozen=True, slots=True)
