@@ -93,7 +93,7 @@ class Recorder:
         number = number or self.reserve()
         with self._lock:
             self._count += 1
-            if self._file is not None:
+            if self._file is not None or self._stopped:
                 self._write({"type": "exchange", "number": number, **context, **self._exchange(exchange, secrets)})
             return number
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import random
 import re
 from collections.abc import Iterator
+from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
 
@@ -14,7 +15,8 @@ from ProcessStatusLibrary import load_contract
 from ProcessStatusLibrary.clock import VirtualClock
 from ProcessStatusLibrary.conformance.binding_selection import selected_bindings
 from ProcessStatusLibrary.conformance.check import check_service
-from ProcessStatusLibrary.conformance.clause import Verdict
+from ProcessStatusLibrary.conformance.clause import Verdict, fail
+from ProcessStatusLibrary.conformance.clauses.disclosure import DISCLOSURE_CLAUSES
 from ProcessStatusLibrary.conformance.recorded import RecordedCheck, has_changed, judged_again, recorded_checks
 from ProcessStatusLibrary.conformance.results import ServiceResult
 from ProcessStatusLibrary.conformance.situation import EVERYTHING, Permissions
@@ -22,16 +24,19 @@ from ProcessStatusLibrary.contract import Contract, shipped_services
 from ProcessStatusLibrary.embedded import EmbeddedSimulator
 from ProcessStatusLibrary.masking import Masker
 from ProcessStatusLibrary.recording import Recorder
-from ProcessStatusLibrary.recording_reading import Recording, RecordingError, read_recording
+from ProcessStatusLibrary.recording_reading import Recording, RecordingError, read_recording, recorded_exchange
+from ProcessStatusLibrary.reply import read_reply
+from ProcessStatusLibrary.sent_secrets import secrets_in
 from ProcessStatusLibrary.session import Session
 from ProcessStatusLibrary.simulator.defects.registry import defects
+from ProcessStatusLibrary.transport.exchange import Exchange, HttpRequest, HttpResponse
 
 SERVICES = shipped_services()
 EVERYWHERE = ("disclosure", "credentials")
 """Families whose defects are about what is masked: each is tried in every service in which it shows."""
 ONCE = ("encoding", "transport")
 """Families whose defects are about bytes that a recording has to keep: each is tried in one service."""
-OTHERS = 5
+OTHERS = 3
 """Defects of other families that are tried in each service."""
 LEAKING = ("authorization-in-error", "authorization-in-header")
 
@@ -146,6 +151,35 @@ def test_a_leaked_password_is_noticed_and_not_recorded(embedded: EmbeddedSimulat
     }
     assert password not in file.read_text(encoding="utf-8")
     assert password.encode("utf-16-le").decode("latin-1") not in file.read_text(encoding="utf-8")
+
+
+ECHOES = {
+    "a cookie that is set again": ("Set-Cookie", "sid=1234-abcd; Path=/"),
+    "a key of another name": ("X-Api-Key", "1234-abcd"),
+    "in another encoding": ("X-Debug", "MTIzNC1hYmNk"),
+    "in a text": ("X-Debug", "you said '1234-abcd'"),
+}
+
+
+@pytest.mark.parametrize("header", ECHOES.values(), ids=ECHOES)
+def test_a_secret_in_a_header_is_told_by_its_mask(header: tuple[str, str], tmp_path: Path) -> None:
+    contract, masker = load_contract("robusta"), Masker()
+    request = HttpRequest("GET", "http://host/", (("Cookie", "sid=1234-abcd"),))
+    response = HttpResponse(500, "", (header,), b"No.")
+    exchange = Exchange(request, response, datetime(2026, 3, 2, tzinfo=UTC), 0.1)
+    recorder = Recorder(tmp_path / "a.jsonl", masker)
+    secrets = secrets_in(request, masker)
+    masker.learn(secrets[0][1], "sid")
+    recorder.record(exchange, {}, secrets=secrets)
+    recorder.close()
+    [line] = read_recording(tmp_path / "a.jsonl").lines
+    [judge] = [c.judge for c in DISCLOSURE_CLAUSES if c.id == "disclosure.credentials-in-header"]
+    findings = [
+        judge(read_reply(contract, "GetProcessStatus", "REST", "4711", one))
+        for one in (exchange, recorded_exchange(line))
+    ]
+
+    assert findings == [fail("An answer repeats the credentials", "nothing of them", "the cookie sid", header[0])] * 2
 
 
 def test_a_contract_that_changed_is_noticed(embedded: EmbeddedSimulator, tmp_path: Path) -> None:

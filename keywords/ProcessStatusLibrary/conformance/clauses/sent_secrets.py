@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 from functools import lru_cache
 from typing import TYPE_CHECKING
 
+from ...masking import TOKEN_START
 from ...secret_forms import forms_of
 from ...sent_secrets import secrets_in
 
@@ -26,7 +27,13 @@ class SentSecret:
     _value: str = field(repr=False)
 
     def is_in(self, text: str) -> bool:
-        """Whether a text repeats it in any encoding, as a word of its own and not inside another."""
+        """Whether a text repeats it in any encoding, as a word of its own and not inside another.
+
+        Of a mask, length and digest count: its kind goes by the place at which the secret stands.
+        """
+        if self._value.startswith(TOKEN_START):
+            known = re.escape(self._value[self._value.index(":length=") :])
+            return bool(re.search(rf"(?<!\w){re.escape(TOKEN_START)}[^{{}}]*{known}(?!\w)", text))
         return any(form in text and re.search(rf"(?<!\w){re.escape(form)}(?!\w)", text) for form in _forms(self._value))
 
 
