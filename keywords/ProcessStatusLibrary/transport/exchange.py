@@ -101,7 +101,7 @@ def _wide(body: bytes) -> str:
     if body.startswith((codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)):
         return "utf-16"
     first, second = body[:1] == b"\0", body[1:2] == b"\0"
-    if first is second:
+    if len(body) < 2 or first is second:
         return ""
     return "utf-16-be" if first else "utf-16-le"
 

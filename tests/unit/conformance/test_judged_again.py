@@ -125,7 +125,7 @@ def test_verdicts_are_the_same(embedded: EmbeddedSimulator, service: str, tmp_pa
         assert shown(again) == shown(first), wrong
         assert (again.rows, again.target, again.simulated) == (first.rows, first.target, first.simulated)
         broken += any(clause.verdict is Verdict.FAIL for clause in first.clauses)
-    assert broken > 10
+    assert broken > 5
 
 
 def test_what_was_not_sent_is_not_judged_for_the_same_reason(embedded: EmbeddedSimulator, tmp_path: Path) -> None:
