@@ -26,6 +26,6 @@ def curl(request: HttpRequest, masker: Masker) -> str:
     for name, value in masker.headers(request.headers):
         parts += ["-H", shlex.quote(f"{name}: {value}")]
     if request.body:
-        body = masker.text(request.body.decode("utf-8", "replace"))
+        body = masker.text(request.text)
         parts += ["--data-binary", shlex.quote(body) if len(body) <= LONGEST_BODY else "@request.body"]
     return " ".join([*parts, shlex.quote(masker.url(request.url))])

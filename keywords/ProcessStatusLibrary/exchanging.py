@@ -14,6 +14,7 @@ from .masking import Masker
 from .plain_http import carries_secrets, refusal, unprotected_host
 from .recording import Recorder
 from .reply import Reply, read_reply
+from .sent_secrets import secrets_in
 from .targets import Target
 from .transport.exchange import Exchange, HttpRequest, Transport
 
@@ -78,7 +79,8 @@ class Exchanger:
         exchange, outcome, number = self._exchange(operation, binding, process_id, request, why, number)
         reads = self._target.contract.model.operations[operation].role == "status" and request.method in READING
         if reads and isinstance(outcome, TransportError) and outcome.stale:
-            return self._exchange(operation, binding, process_id, request, {**why, "again": STALE})
+            again = {"again": STALE, "again_of": number}
+            return self._exchange(operation, binding, process_id, request, {**why, **again})
         return exchange, outcome, number
 
     def _exchange(
@@ -90,27 +92,23 @@ class Exchanger:
         purpose: Mapping[str, Any],
         number: int = 0,
     ) -> tuple[Exchange, Reply | TransportError, int]:
-        context = {
-            "service": self._target.contract.service,
-            "target": self._target.name,
-            "operation": operation,
-            "binding": binding,
-            "process_id": process_id,
-            **purpose,
-        }
+        context = self.context(operation, binding, process_id, purpose)
         check_headers(request.headers)
         host = "" if self._target.allow_plain_http else unprotected_host(self._target.url)
         if host and carries_secrets(request, self._masker):
             raise ValueError(f"{self._target.service}: {refusal('the secrets of the request', host)}")
+        secrets = secrets_in(request, self._masker, self._target.contract.model.credentials.password)
+        for name, secret in secrets:
+            self._masker.learn(secret, name.rpartition(" ")[2])  # the answer may repeat it
         # Wall time, whatever clock the session has: this is evidence.
         started, began = datetime.now(UTC), time.perf_counter()
         try:
             response = self._opened().send(request)
         except TransportError as problem:
             failed = Exchange(request, None, started, time.perf_counter() - began, str(problem))
-            return failed, problem, self.recorder.record(failed, context, number)
+            return failed, problem, self.recorder.record(failed, context, number, secrets)
         exchange = Exchange(request, response, started, time.perf_counter() - began)
-        number = self.recorder.record(exchange, context, number)
+        number = self.recorder.record(exchange, context, number, secrets)
         reply = read_reply(
             self._target.contract,
             operation,
@@ -123,6 +121,17 @@ class Exchanger:
             limits=self._target.limits,
         )
         return exchange, reply, number
+
+    def context(self, operation: str, binding: str, process_id: str, purpose: Mapping[str, Any]) -> Mapping[str, Any]:
+        """What the recording says of an exchange besides what was sent and what came."""
+        return {
+            "service": self._target.contract.service,
+            "target": self._target.name,
+            "operation": operation,
+            "binding": binding,
+            "process_id": process_id,
+            **purpose,
+        }
 
     def close(self) -> None:
         """Closes every connection; the next exchange opens new ones."""

@@ -62,7 +62,7 @@ def _request(request: HttpRequest, length: int) -> dict[str, Any]:
         "bodySize": length,
     }
     if request.body:
-        text = request.body.decode("utf-8", "replace")
+        text = request.text
         written["postData"] = {"mimeType": request.header("Content-Type"), "text": text}
     return written
 

@@ -24,6 +24,7 @@ SECRET_NAMES = frozenset(
     {"password", "passwd", "pwd", "secret", "token", "access_token", "apikey", "api_key", "client_secret"}
 )
 TOKEN_START = "{masked:"  # noqa: S105  what a mask begins with
+_TOKEN = re.compile(r"\{masked:[^{}]*:length=\d+:digest=[0-9a-f]+\}")
 _USER_INFO = re.compile(r"(://)([^/?#\s]*)(@)")
 SHORTEST = 3
 
@@ -129,11 +130,15 @@ class Masker:
 
     def text(self, text: str) -> str:
         """Masks a text of any kind: a body, a log line, a message."""
-        if self._pattern is not None:
-            text = self._pattern.sub(lambda match: self._token(*self._forms[match[0]]), text)
+        text = self._by_value(text)
         for pattern in self._by_name:
             text = pattern.sub(self._named, text)
         return _USER_INFO.sub(partial(self._user_info), text) if "://" in text else text
+
+    def _by_value(self, text: str) -> str:
+        if self._pattern is None:
+            return text
+        return self._pattern.sub(lambda match: self._token(*self._forms[match[0]]), text)
 
     def url(self, url: str) -> str:
         """Masks a URL: user information, and secret members of its query."""
@@ -147,18 +152,22 @@ class Masker:
         folded = name.casefold()
         if folded not in self._headers:
             return self.text(value)
-        if value.startswith(TOKEN_START):
-            return value
         scheme, space, rest = value.partition(" ")
         if folded in AUTHORIZATIONS and space and scheme.isalpha():
-            return f"{scheme} {rest if rest.startswith(TOKEN_START) else self._token(name, rest)}"
-        return self._token(name, value)
+            return f"{scheme} {self._whole(name, rest)}"
+        return self._whole(name, value)
 
     def _named(self, match: re.Match[str]) -> str:
         before, name, value, after = match.groups()
+        return f"{before}{self._whole(name, value)}{after}"
+
+    def _whole(self, kind: str, value: str) -> str:
+        """The mask of a value, and behind it those of known secrets within it: evidence shows that they are there."""
         if value.startswith(TOKEN_START):
-            return match[0]
-        return f"{before}{self._token(name, value)}{after}"
+            return value
+        masked = self._by_value(value)
+        within = [] if _TOKEN.fullmatch(masked) else _TOKEN.findall(masked)
+        return self._token(kind, value) + "".join(within)
 
     def _user_info(self, match: re.Match[str]) -> str:
         if not match[2] or match[2].startswith(TOKEN_START):

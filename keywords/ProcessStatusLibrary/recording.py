@@ -8,18 +8,33 @@ from __future__ import annotations
 import base64
 import hashlib
 import json
+import os
 import threading
 from collections.abc import Mapping
+from io import FileIO
 from pathlib import Path
-from typing import Any, TextIO
+from typing import Any
 
 from .masking import Masker
-from .transport.exchange import Exchange, HttpRequest, HttpResponse
+from .transport.exchange import Exchange, HttpRequest, HttpResponse, Secrets
 from .version import __version__
 
 FORMAT = 2
+BODY_ENCODINGS = {
+    "utf-16-le": "surrogatepass",
+    "utf-16-be": "surrogatepass",
+    "utf-8": "surrogateescape",
+    "latin-1": "strict",
+}
+"""As what a body that is not UTF-8 is searched for secrets, with what makes it the same bytes again."""
+UNIT_16 = 2
+"""Bytes of a unit of UTF-16."""
 _OPEN: set[Path | None] = set()
 """Recordings that are being written: two writers of one file would overwrite each other's lines."""
+
+
+class RecordingStopped(OSError):
+    """The file cannot be written any more; the run cannot go on without evidence."""
 
 
 class Recorder:
@@ -31,13 +46,15 @@ class Recorder:
 
     Raises:
         ValueError: The file cannot be written; the message says why.
+        RecordingStopped: It cannot be written any more, for example because the disk is full.
     """
 
     def __init__(self, path: Path | None, masker: Masker) -> None:
         self._masker = masker
         self._count = self._reserved = 0
         self._lock = threading.Lock()
-        self._file: TextIO | None = None
+        self._file: FileIO | None = None
+        self._stopped = ""
         self._path = path.absolute() if path is not None else None
         self._chain = ""
         if path is not None and self._path is not None:
@@ -47,8 +64,8 @@ class Recorder:
                 )
             try:
                 path.parent.mkdir(parents=True, exist_ok=True)
-                # A lone surrogate is written as the escape that JSON has for it.
-                self._file = path.open("w", encoding="utf-8", errors="backslashreplace", newline="\n")
+                # Without a buffer: what a line says is with the system before the next request is sent.
+                self._file = FileIO(path, "w")
             except OSError as problem:
                 raise ValueError(f"The recording {path} cannot be written: {problem.strerror}.") from None
             _OPEN.add(self._path)
@@ -60,13 +77,15 @@ class Recorder:
             self._reserved += 1
             return self._reserved
 
-    def record(self, exchange: Exchange, context: Mapping[str, Any], number: int = 0) -> int:
+    def record(self, exchange: Exchange, context: Mapping[str, Any], number: int = 0, secrets: Secrets = ()) -> int:
         """Records one exchange.
 
         Args:
             exchange: What was sent and received.
             context: What it was for: service, target, operation, binding, process_id.
             number: The number that was reserved for it; 0: the next one.
+            secrets: The secrets that the request carried: their masks are recorded with it, so that an answer that
+                repeats one can be told.
 
         Returns:
             The number of the exchange, from 1.
@@ -74,8 +93,8 @@ class Recorder:
         number = number or self.reserve()
         with self._lock:
             self._count += 1
-            if self._file is not None:
-                self._write({"type": "exchange", "number": number, **context, **self._exchange(exchange)})
+            if self._file is not None or self._stopped:
+                self._write({"type": "exchange", "number": number, **context, **self._exchange(exchange, secrets)})
             return number
 
     def note(self, kind: str, content: Mapping[str, Any]) -> None:
@@ -88,27 +107,59 @@ class Recorder:
         with self._lock:
             self._write({"type": kind, **content})
 
+    @property
+    def path(self) -> Path | None:
+        """The file; None when there is none."""
+        return self._path
+
     def close(self) -> None:
         """Writes the closing line, which a killed run lacks, and closes the file."""
         with self._lock:
             if self._file is not None:
                 self._write({"type": "end", "exchanges": self._count})
-                self._file.close()
-                self._file = None
-                _OPEN.discard(self._path)
+                self._release()
+
+    def abandon(self) -> None:
+        """Closes the file without the closing line: the run was stopped, and its recording is incomplete."""
+        with self._lock:
+            self._release()
 
     def _write(self, line: Mapping[str, Any]) -> None:
-        if self._file is not None:
+        if self._stopped:
+            raise RecordingStopped(self._stopped)
+        if self._file is None:
+            return
+        try:
             text = json.dumps(line, ensure_ascii=False)
             self._chain = chained(self._chain, text)
-            self._file.write(f'{text[:-1]}, "chain": "{self._chain}"}}\n')
-            self._file.flush()
+            # A lone surrogate is written as the escape that JSON has for it.
+            rest = memoryview(f'{text[:-1]}, "chain": "{self._chain}"}}\n'.encode("utf-8", "backslashreplace"))
+            while rest:
+                rest = rest[self._file.write(rest) :]
+        except OSError as problem:
+            self._stopped = (
+                f"The recording {self._path} cannot be written any more: {os.strerror(problem.errno or 0)}. "
+                "What was recorded before can be read, and judged with 'processstatus judge'."
+            )
+            self._release()
+        except BaseException:  # interrupted: nobody knows whether the line was written, so none may follow it
+            self._release()
+            raise
+        if self._stopped:
+            raise RecordingStopped(self._stopped)
 
-    def _exchange(self, exchange: Exchange) -> dict[str, Any]:
+    def _release(self) -> None:
+        if self._file is not None:
+            self._file.close()
+            self._file = None
+            _OPEN.discard(self._path)
+
+    def _exchange(self, exchange: Exchange, secrets: Secrets) -> dict[str, Any]:
+        masks = [[name, self._masker.text(value)] for name, value in secrets]
         return {
             "started": exchange.started.isoformat(timespec="milliseconds"),
             "elapsed": round(exchange.elapsed, 6),
-            "request": masked_request(exchange.request, self._masker),
+            "request": masked_request(exchange.request, self._masker) | ({"secrets": masks} if masks else {}),
             "response": masked_response(exchange.response, self._masker) if exchange.response else None,
             "error": self._masker.text(exchange.error),
         }
@@ -147,19 +198,31 @@ def masked_response(response: HttpResponse, masker: Masker) -> dict[str, Any]:
 
 
 def _body(body: bytes, masker: Masker) -> dict[str, Any]:
-    """The body masked, with the length and the digest of what was there where nothing was masked."""
+    """The body masked, with its length, and with its digest where nothing was masked.
+
+    The digest of a body with a secret in it would let anybody try passwords against it.
+    """
     try:
         text = body.decode("utf-8")
     except UnicodeDecodeError:
-        for charset in ("utf-16", "utf-8", "latin-1"):
-            text = body.decode(charset, "replace")
-            masked = masker.text(text)
-            if masked != text:
-                return {"body": masked, "length": len(body)}
-        return {"body_base64": base64.b64encode(body).decode(), "length": len(body), "sha256": _digest(body)}
+        return _body_of_other_bytes(body, masker)
     masked = masker.text(text)
-    # The digest of a body with a secret in it would let anybody try passwords against it.
     return {"body": masked, "length": len(body)} | ({"sha256": _digest(body)} if masked == text else {})
+
+
+def _body_of_other_bytes(body: bytes, masker: Masker) -> dict[str, Any]:
+    """The bytes themselves; masked the text that they are, which the encoding named beside it makes bytes again."""
+    for encoding, errors in BODY_ENCODINGS.items():
+        # A half unit at the end of UTF-16 is left out: a secret before it must not be overlooked.
+        whole = body[: len(body) // UNIT_16 * UNIT_16] if encoding.startswith("utf-16") else body
+        try:
+            text = whole.decode(encoding, errors)
+        except UnicodeDecodeError:
+            continue
+        masked = masker.text(text)
+        if masked != text:
+            return {"body": masked, "encoding": encoding, "length": len(body)}
+    return {"body_base64": base64.b64encode(body).decode(), "length": len(body), "sha256": _digest(body)}
 
 
 def _digest(body: bytes) -> str:

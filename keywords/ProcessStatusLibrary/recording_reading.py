@@ -15,7 +15,7 @@ from typing import Any
 
 from .contract.folders import resource_root
 from .json_parsing import NotJson, parse_json
-from .recording import chained
+from .recording import BODY_ENCODINGS, chained
 from .schemas.json_schema import JsonSchema
 from .transport.exchange import Exchange, HttpRequest, HttpResponse
 
@@ -23,6 +23,8 @@ SCHEMA_FILE = "recording.schema.json"
 LONGEST_LINE = 24 * 1024 * 1024
 """An exchange whose answer has the usual limit of 16 MiB, in Base64, fits."""
 _CHAIN = re.compile(r', "chain": "([0-9a-f]{64})"}')
+_BARE_MASK = re.compile(r'("\s*:\s*)\{masked:[^{}]*:length=(\d{1,3}):digest=[0-9a-f]+\}(?=\s*[,}])')
+"""The mask of a number, which is no JSON; a number of the same length stands for it."""
 _CHAIN_LENGTH = len(', "chain": ""}') + 64
 
 
@@ -81,12 +83,24 @@ def recorded_exchange(line: Mapping[str, Any]) -> Exchange:
     request, response = line["request"], line["response"]
     return Exchange(
         HttpRequest(request["method"], request["url"], _headers(request), _body(request)),
-        HttpResponse(response["status"], response["reason"], _headers(response), _body(response), response["version"])
-        if response is not None
-        else None,
+        _response(response) if response is not None else None,
         datetime.fromisoformat(line["started"]),
         line["elapsed"],
         line["error"],
+        tuple((name, mask) for name, mask in request.get("secrets", ())),
+    )
+
+
+def _response(recorded: Mapping[str, Any]) -> HttpResponse:
+    body, length = _body(recorded), recorded["length"]
+    return HttpResponse(
+        recorded["status"],
+        recorded["reason"],
+        _headers(recorded),
+        body,
+        recorded["version"],
+        recorded.get("more_came", False),
+        None if length == len(body) else length,
     )
 
 
@@ -156,4 +170,7 @@ def _headers(message: Mapping[str, Any]) -> tuple[tuple[str, str], ...]:
 def _body(message: Mapping[str, Any]) -> bytes:
     if "body_base64" in message:
         return base64.b64decode(message["body_base64"])
-    return str(message["body"]).encode("utf-8", "surrogatepass")
+    encoding = message.get("encoding", "")
+    text = _BARE_MASK.sub(lambda match: f"{match[1]}{'1' * int(match[2])}", message["body"])
+    # A mask is plain ASCII, so that whatever encoding the body is in can write it.
+    return text.encode(encoding or "utf-8", BODY_ENCODINGS[encoding] if encoding else "surrogatepass")

@@ -99,6 +99,18 @@ def test_headers(header: tuple[str, str], masked: str) -> None:
     assert [(name, shape(value)) for name, value in masker.headers([header])] == [(header[0], masked)]
 
 
+def test_a_known_secret_within_a_masked_value_has_its_own_mask() -> None:
+    masker = Masker()
+    masker.learn("hunter2", "token")
+    [(_, cookie)] = masker.headers([("Set-Cookie", "sid=hunter2; Path=/")])
+    [(_, alone)] = masker.headers([("X-Api-Key", "hunter2")])
+
+    assert shape(cookie) == "<Set-Cookie of 19><token of 7>"
+    assert shape(alone) == "<X-Api-Key of 7>"
+    assert shape(masker.text("<Password> hunter2 </Password>")).endswith("><token of 7></Password>")
+    assert masker.headers([("Set-Cookie", cookie)]) == [("Set-Cookie", cookie)]
+
+
 @pytest.mark.parametrize("text", ["<Pin>1234</Pin>", '{"pin": "1234"}', "/a?PIN=1234"], ids=["XML", "JSON", "query"])
 def test_further_names(text: str) -> None:
     assert "1234" not in Masker(["pin"]).text(text)

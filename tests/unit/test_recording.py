@@ -3,18 +3,21 @@
 from __future__ import annotations
 
 import base64
+import errno
 import hashlib
 import json
 import re
 from datetime import UTC, datetime
+from io import FileIO
 from pathlib import Path
 from typing import Any
 
 import pytest
 
-from ProcessStatusLibrary import Credentials, TransportError, open_service
+from ProcessStatusLibrary import Credentials, TransportError, open_service, recording
 from ProcessStatusLibrary.masking import Masker, SecretText
-from ProcessStatusLibrary.recording import Recorder
+from ProcessStatusLibrary.recording import Recorder, RecordingStopped
+from ProcessStatusLibrary.recording_reading import recorded_exchange
 from ProcessStatusLibrary.transport.exchange import Exchange, HttpRequest, HttpResponse
 from ProcessStatusLibrary.version import __version__
 
@@ -151,6 +154,71 @@ def test_a_body_with_a_secret_has_no_digest_that_would_tell_it(file: Path, maske
     assert "{masked:password:length=14:digest=" in found.get("body", "")
     assert found["length"] == len(body)
     assert {"sha256", "body_base64"}.isdisjoint(found)
+
+
+@pytest.mark.parametrize("body", WITH_SECRET.values(), ids=WITH_SECRET)
+def test_a_masked_body_is_read_in_the_encoding_that_it_had(file: Path, masker: Masker, body: bytes) -> None:
+    [line] = recorded(file, masker, exchange(body))
+    response = recorded_exchange(line).response
+    token = re.search(r"\{masked:[^}]*\}", line["response"]["body"])
+    assert response is not None
+    assert token is not None
+    encoding = line["response"].get("encoding", "utf-8")
+    written = base64.b64encode(SECRET.encode()) if body.isascii() else SECRET.encode(encoding)
+
+    assert response.body == body.replace(written, token[0].encode(encoding))
+    assert response.body_length == len(body)
+
+
+def test_a_number_that_is_masked_is_read_as_a_number(file: Path, masker: Masker) -> None:
+    [line] = recorded(file, masker, exchange(b'{"a": 1, "token": 123456, "b": 2}'))
+    response = recorded_exchange(line).response
+
+    assert "{masked:token:length=6:digest=" in line["response"]["body"]
+    assert response is not None
+    assert response.body == b'{"a": 1, "token": 111111, "b": 2}'
+
+
+def test_secrets_of_a_request_are_recorded_as_their_masks(file: Path) -> None:
+    credentials = Credentials("ada", SecretText(SECRET))
+    with (
+        closed_port() as port,
+        pytest.raises(TransportError),
+        open_service("robusta", f"http://127.0.0.1:{port}", credentials=credentials, record=file) as service,
+    ):
+        service.send_request("4711", headers={"X-Api-Key": "correct horse"})
+    line = lines(file)[1]
+    masks = dict(line["request"]["secrets"])
+
+    assert list(masks) == ["the header Authorization", "the password", "the header X-Api-Key"]
+    assert masks["the header X-Api-Key"] == dict(line["request"]["headers"])["X-Api-Key"]
+    digest = masks["the header Authorization"].rpartition(":")[2]
+    assert dict(line["request"]["headers"])["Authorization"].endswith(digest)
+    assert masks["the password"].startswith("{masked:password:length=14:digest=")
+    assert recorded_exchange(line).secrets == tuple(masks.items())
+
+
+def test_a_full_disk_is_told_at_every_further_line(file: Path, masker: Masker, monkeypatch: pytest.MonkeyPatch) -> None:
+    class Full(FileIO):
+        """A file on a disk on which there is room for two lines."""
+
+        lines = 2
+
+        def write(self, content: Any) -> int:
+            self.lines -= 1
+            if self.lines < 0:
+                raise OSError(errno.ENOSPC, "full")
+            return super().write(content)
+
+    monkeypatch.setattr(recording, "FileIO", Full)
+    recorder = Recorder(file, masker)
+    recorder.record(exchange(), {})
+    for _ in range(2):
+        with pytest.raises(RecordingStopped, match=r"cannot be written any more: No space left on device\."):
+            recorder.record(exchange(), {})
+    recorder.close()
+
+    assert [line["type"] for line in lines(file)] == ["recording", "exchange"]
 
 
 def test_no_secret_is_in_a_line(file: Path, masker: Masker) -> None:

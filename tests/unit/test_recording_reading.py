@@ -36,7 +36,9 @@ def file(tmp_path: Path) -> Path:
 def record(file: Path, *exchanges: Exchange) -> None:
     """Writes a whole recording."""
     recorder = Recorder(file, Masker())
-    recorder.note("unsent", {"service": "a", "operation": "b", "binding": "c", "situation": "d", "missing": "e"})
+    recorder.note(
+        "unsent", {"service": "a", "operation": "b", "binding": "c", "situation": "d", "missing": "e", "after": 0}
+    )
     for one in exchanges:
         recorder.record(one, {"service": "robusta", "situation": "known process"})
     recorder.close()

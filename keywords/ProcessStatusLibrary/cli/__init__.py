@@ -7,6 +7,7 @@ import sys
 from collections.abc import Sequence
 
 from ..version import __version__
+from .stopping import Terminated
 
 MISUSE = 2
 
@@ -25,6 +26,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
         clauses,
         defects,
         export,
+        judge,
         score,
         sentences,
         services,
@@ -38,7 +40,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
     )
     parser.add_argument("--version", action="version", version=f"processstatus {__version__}")
     commands = parser.add_subparsers(title="commands", dest="command", metavar="COMMAND", required=True)
-    for module in (check, score, watch, simulate, export, services, clauses, defects, sentences):
+    for module in (check, judge, score, watch, simulate, export, services, clauses, defects, sentences):
         module.add_parser(commands)
     words, after = _split(sys.argv[1:] if arguments is None else arguments)
     if words[:1] == ["score"] and after == []:
@@ -53,9 +55,10 @@ def main(arguments: Sequence[str] | None = None) -> int:
     except (ValueError, OSError) as problem:
         sys.stderr.write(f"processstatus: {problem}\n")
         return MISUSE
-    except KeyboardInterrupt:
-        sys.stderr.write("processstatus: interrupted\n")
-        return 130
+    except KeyboardInterrupt as stop:
+        terminated = isinstance(stop, Terminated)
+        sys.stderr.write(f"processstatus: {'terminated' if terminated else 'interrupted'}\n")
+        return 143 if terminated else 130
 
 
 def _split(words: Sequence[str]) -> tuple[list[str], list[str] | None]:

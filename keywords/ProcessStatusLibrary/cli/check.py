@@ -5,6 +5,7 @@ from __future__ import annotations
 import argparse
 import os
 from collections.abc import Iterator, Mapping, Sequence
+from contextlib import suppress
 
 from rich.console import Console
 from rich.text import Text
@@ -18,15 +19,17 @@ from ..conformance.results import ServiceResult
 from ..conformance.situation import Permissions, granted
 from ..contract.service import canonical_binding
 from ..embedded import EmbeddedSimulator
-from ..levels import LEVELS
+from ..levels import LEVELS, Level
 from ..masking import Masker
-from ..recording import Recorder
+from ..recording import Recorder, RecordingStopped
 from ..session import Session
 from ..targets import Target
 from ..wording import listing
-from .check_output import OBSERVATIONS, CheckOutput, add_output_options
+from .check_output import PAGE, REPORT, CheckOutput, add_output_options, add_record_option, recording_path
 from .console import console
+from .judge import report_of_stopped
 from .selection import add_target_options, selected_targets
+from .stopping import ended_in_order
 
 
 def add_parser(commands: argparse._SubParsersAction[argparse.ArgumentParser]) -> None:
@@ -64,6 +67,7 @@ def add_parser(commands: argparse._SubParsersAction[argparse.ArgumentParser]) ->
         help="allow one login with a wrong password to a real endpoint, as the last request: accounts may lock",
     )
     add_output_options(parser)
+    add_record_option(parser)
     parser.add_argument(
         "--robot",
         action="store_true",
@@ -76,7 +80,9 @@ def add_parser(commands: argparse._SubParsersAction[argparse.ArgumentParser]) ->
 def run(arguments: argparse.Namespace) -> int:
     """Checks the selected services."""
     selected = selection(arguments, os.environ)
-    output = CheckOutput(arguments, [target for target, _ in selected], SystemClock().utc().date())
+    contracts = {target.service: target.contract for target, _ in selected}
+    file = recording_path(arguments)
+    output = CheckOutput(arguments, contracts, file, SystemClock().utc().date())
     if arguments.robot:
         from ..robot_check.running import check_robot_options  # noqa: PLC0415  Robot takes 300 ms to import
 
@@ -84,13 +90,22 @@ def run(arguments: argparse.Namespace) -> int:
     out = console()
     masker = Masker()
     results: list[ServiceResult] = []
-    recorder = Recorder(arguments.output / OBSERVATIONS, masker)
+    recorder = Recorder(file, masker)
     try:
-        for result in checked(selected, arguments, masker, recorder, out):
-            results.append(result)
-            output.write(results)
+        with ended_in_order():
+            for result in checked(selected, arguments, masker, recorder, out):
+                results.append(result)
+                output.write(results)
+            recorder.close()
+    except (KeyboardInterrupt, RecordingStopped):
+        recorder.abandon()
+        # What stopped the run is told; on a full disk there may be no report besides.
+        with suppress(ValueError, OSError):
+            if report_of_stopped(output, file, contracts):
+                out.print(f"Stopped before the end. Report so far: {arguments.output / REPORT} and {PAGE}")
+        raise
     finally:
-        recorder.close()
+        recorder.abandon()
     status = output.finish(out, results)
     if arguments.robot:
         from ..robot_check.command import write_and_run  # noqa: PLC0415  Robot takes 300 ms to import
@@ -148,7 +163,7 @@ def checked(
         for target, bindings in selected:
             asked = embedded.target_with_processes(target.contract, target) if target.simulated else target
             session = Session(asked, masker=masker, recorder=recorder)
-            yield _check(session, bindings, out, _permissions(asked, arguments))
+            yield _check(session, bindings, out, _permissions(asked, arguments), arguments.fail_on)
     finally:
         embedded.stop()
 
@@ -170,16 +185,18 @@ def _bindings(target: Target, names: Sequence[str], *, alone: bool) -> list[str]
     return [name for name in selected_bindings(target.contract, []) if name in wanted or not wanted]
 
 
-def _check(session: Session, bindings: Sequence[str], out: Console, permissions: Permissions) -> ServiceResult:
+def _check(
+    session: Session, bindings: Sequence[str], out: Console, permissions: Permissions, fail_on: Level
+) -> ServiceResult:
     out.print(f"{session.target.service} on {session.target.name}")
     try:
         if not out.is_terminal:
-            return check_service(session, bindings, permissions=permissions)
+            return check_service(session, bindings, permissions=permissions, fail_on=fail_on)
         with out.status("") as status:
 
             def show(service: str, probe: Probe) -> None:
                 status.update(Text(f"{service}: {probe.operation} over {probe.binding} {probe.state}"))
 
-            return check_service(session, bindings, permissions=permissions, progress=show)
+            return check_service(session, bindings, permissions=permissions, progress=show, fail_on=fail_on)
     finally:
         session.close()

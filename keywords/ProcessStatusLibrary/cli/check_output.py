@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import argparse
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from datetime import date
 from pathlib import Path
 
@@ -14,13 +14,13 @@ from ..conformance.acceptances import read_acceptances
 from ..conformance.assessment import Assessment, Found, Standing
 from ..conformance.baseline import read_baseline
 from ..conformance.clause import Verdict
+from ..conformance.origin import Origin
 from ..conformance.report_json import report, write_report
 from ..conformance.results import ServiceResult, unjudged_rows
-from ..contract import load_contract, shipped_services
+from ..contract import Contract, load_contract, shipped_services
 from ..reports.html import write_html
 from ..reports.markdown import append_markdown, append_text
-from ..reports.words import baseline_notes, reasons, replies_of, row_verdict, summary
-from ..targets import Target
+from ..reports.words import baseline_notes, origin_notes, reasons, replies_of, row_verdict, summary
 from .console import coloured, print_table, table
 
 REPORT = "conformance.json"
@@ -52,33 +52,56 @@ def add_output_options(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("--output", type=Path, default=Path("results"), metavar="DIR", help="where results are written")
 
 
+def add_record_option(parser: argparse.ArgumentParser) -> None:
+    """Adds the option that says where exchanges are recorded."""
+    parser.add_argument(
+        "--record",
+        type=Path,
+        metavar="FILE",
+        help=f"record every exchange, masked, to FILE (DIR/{OBSERVATIONS}); 'processstatus judge' and 'export' read it",
+    )
+
+
+def recording_path(arguments: argparse.Namespace) -> Path:
+    """Where exchanges are recorded."""
+    path: Path = arguments.record or arguments.output / OBSERVATIONS
+    return path
+
+
 class CheckOutput:
     """The reports of one check. Files that were named wrongly are refused before anything is asked.
 
     Args:
         arguments: The command line.
-        targets: The targets that will be checked.
+        contracts: The contracts that will be judged by.
+        recording: Where the evidence is.
         today: The day by which acceptances expire.
+
+    Attributes:
+        origin: The recording that is judged; None while services are asked.
 
     Raises:
         ValueError: The baseline or the accepted deviations cannot be used; the message says why.
     """
 
-    def __init__(self, arguments: argparse.Namespace, targets: Sequence[Target], today: date) -> None:
+    def __init__(
+        self, arguments: argparse.Namespace, contracts: Mapping[str, Contract], recording: Path, today: date
+    ) -> None:
         self._arguments = arguments
         self._today = today
         self._baseline = read_baseline(arguments.baseline) if arguments.baseline else None
-        contracts = {target.service: target.contract for target in targets}
+        self._recording = recording
+        self.origin: Origin | None = None
         if arguments.accept:
             # A file of accepted deviations may be of all services while one is checked.
-            contracts = {name: load_contract(name) for name in shipped_services()} | contracts
+            contracts = {name: load_contract(name) for name in shipped_services()} | dict(contracts)
         self._acceptances = read_acceptances(arguments.accept, contracts) if arguments.accept else ()
         if arguments.markdown:
             append_text(arguments.markdown, "")
 
     def assessed(self, results: Sequence[ServiceResult]) -> Assessment:
         """What was found so far, and what counts of it."""
-        return Assessment(results, self._arguments.fail_on, self._baseline, self._acceptances, self._today)
+        return Assessment(results, self._arguments.fail_on, self._baseline, self._acceptances, self._today, self.origin)
 
     def write(self, results: Sequence[ServiceResult]) -> None:
         """Writes what was found so far: after every service, so that a run that is stopped leaves it."""
@@ -93,10 +116,12 @@ class CheckOutput:
             The exit status.
         """
         assessment = self.assessed(results)
+        for note in origin_notes(assessment):
+            out.print(note)
         print_results(out, assessment)
         out.print(f"\n{summary(assessment)}")
         folder = self._arguments.output
-        out.print(f"Report: {folder / REPORT} and {PAGE}   Evidence: {folder / OBSERVATIONS}")
+        out.print(f"Report: {folder / REPORT} and {PAGE}   Evidence: {self._recording}")
         if self._arguments.markdown:
             append_markdown(self._arguments.markdown, assessment)
         return assessment.exit_status

@@ -16,6 +16,7 @@ from rich.live import Live
 from rich.table import Table
 from rich.text import Text
 
+from ..conformance.whole_files import write_whole
 from ..contract import load_contract
 from ..embedded import EmbeddedSimulator
 from ..history import History
@@ -26,9 +27,10 @@ from ..session import Session
 from ..trace import Trace
 from ..waiter import Waiter
 from ..waiting import Outcome, WaitResult, WaitSettings, goal_named
-from .check_output import OBSERVATIONS
+from .check_output import add_record_option, recording_path
 from .console import console, table
 from .selection import add_target_options, selected_targets
+from .stopping import ended_in_order
 
 TRACE = "trace.json"
 BAR = 20
@@ -53,6 +55,7 @@ def add_parser(commands: argparse._SubParsersAction[argparse.ArgumentParser]) ->
     parser.add_argument(
         "--output", type=Path, default=Path("results"), metavar="DIR", help="where the trace is written"
     )
+    add_record_option(parser)
     parser.set_defaults(run=run, process_id="")
 
 
@@ -69,26 +72,28 @@ def run(arguments: argparse.Namespace) -> int:
     )
     masker = Masker()
     embedded = EmbeddedSimulator(arguments.profile)
-    recorder = Recorder(arguments.output / OBSERVATIONS, masker)
+    recorder = Recorder(recording_path(arguments), masker)
     try:
-        if target.simulated:
-            target = embedded.target(contract, target)
-            settings = replace(settings, interval=min(settings.interval, 0.2))
-            simulator = embedded.simulator(contract)
-            for process_id in arguments.process:
-                simulator.simulate(target.service, process_id, seconds_per_state=1.0)
-        session = Session(target, masker=masker, recorder=recorder)
-        processes = [session.checked_id(process) for process in dict.fromkeys(arguments.process)]
-        out = console()
-        out.print(f"{target.service} on {target.name}")
-        results: list[WaitResult] = []
-        try:
-            results = _follow(session, processes, settings, arguments.binding, out)
-        finally:  # an interrupted watch leaves what it saw
-            _write(arguments.output / TRACE, session, results)
-            session.close()
+        with ended_in_order():
+            if target.simulated:
+                target = embedded.target(contract, target)
+                settings = replace(settings, interval=min(settings.interval, 0.2))
+                simulator = embedded.simulator(contract)
+                for process_id in arguments.process:
+                    simulator.simulate(target.service, process_id, seconds_per_state=1.0)
+            session = Session(target, masker=masker, recorder=recorder)
+            processes = [session.checked_id(process) for process in dict.fromkeys(arguments.process)]
+            out = console()
+            out.print(f"{target.service} on {target.name}")
+            results: list[WaitResult] = []
+            try:
+                results = _follow(session, processes, settings, arguments.binding, out)
+            finally:  # an interrupted watch leaves what it saw
+                _write(arguments.output / TRACE, session, results)
+                session.close()
+            recorder.close()
     finally:
-        recorder.close()
+        recorder.abandon()  # without its last line, unless the run came to its end
         embedded.stop()
     for result in results:
         out.print(result.message)
@@ -162,7 +167,7 @@ def _write(path: Path, session: Session, results: Sequence[WaitResult]) -> None:
         "target": session.target.name,
         "processes": [_process(history, ended.get(process_id)) for process_id, history in session.histories.items()],
     }
-    path.write_text(json.dumps(content, indent=2, ensure_ascii=False) + "\n", encoding="utf-8")
+    write_whole(path, json.dumps(content, indent=2, ensure_ascii=False) + "\n")
 
 
 def _process(history: History, result: WaitResult | None) -> dict[str, Any]:

@@ -12,6 +12,7 @@ from ..levels import LEVELS, Level
 from .acceptances import Acceptance
 from .baseline import Baseline
 from .clause import Verdict
+from .origin import Origin
 from .results import JUDGED, ClauseResult, ServiceResult, unjudged_rows
 
 
@@ -41,6 +42,7 @@ class Assessment:
         baseline: An earlier run; then only what got worse fails the check.
         acceptances: Deviations that were accepted.
         today: The day on which an acceptance has to be valid.
+        origin: The recording that was judged; None: the service was asked.
     """
 
     results: Sequence[ServiceResult]
@@ -48,6 +50,7 @@ class Assessment:
     baseline: Baseline | None = None
     acceptances: Sequence[Acceptance] = ()
     today: date = field(default=date.max)
+    origin: Origin | None = None
 
     def standing(self, service: ServiceResult, clause: ClauseResult) -> Standing:
         """How a verdict stands."""
@@ -114,7 +117,8 @@ class Assessment:
         """1: something counted is broken; 3: something could not be judged; 0: neither."""
         if self.counted:
             return 1
-        return 3 if unjudged_rows(self.results) or self.lost else 0
+        stopped = self.origin is not None and not self.origin.complete
+        return 3 if stopped or unjudged_rows(self.results) or self.lost else 0
 
     def verdicts(self) -> Iterator[Found]:
         """Every verdict, in the order of the report."""

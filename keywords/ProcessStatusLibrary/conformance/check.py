@@ -2,8 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
+from dataclasses import asdict, dataclass
+from typing import Any
 
+from ..contract.digest import contract_digest
+from ..contract.service import Contract
+from ..levels import Level
+from ..masking import Masker
 from ..session import Session
 from .bench import Bench
 from .catalogue import CATALOGUE
@@ -15,6 +21,26 @@ from .results import ServiceResult
 from .situation import Permissions
 from .verdicts import verdict_of
 
+Rows = tuple[tuple[str, str], ...]
+"""Operations and bindings."""
+
+
+@dataclass(frozen=True, slots=True)
+class Subject:
+    """What is judged, however it was observed.
+
+    Attributes:
+        contract: The contract that it is judged by.
+        target: The target, in one word for people.
+        simulated: Whether it is the simulator.
+        masker: What keeps secrets out of everything that is written.
+    """
+
+    contract: Contract
+    target: str
+    simulated: bool
+    masker: Masker
+
 
 def check_service(
     session: Session,
@@ -22,6 +48,7 @@ def check_service(
     *,
     permissions: Permissions | None = None,
     progress: Progress | None = None,
+    fail_on: Level = "documented",
 ) -> ServiceResult:
     """Checks one service.
 
@@ -30,21 +57,44 @@ def check_service(
         bindings: The bindings to ask over.
         permissions: What may be sent; by default nothing that could do harm.
         progress: Called before each request.
+        fail_on: The weakest level that fails the check, for the recording.
 
     Returns:
         One verdict a clause, operation and binding. A service that cannot be reached is inconclusive, never green.
     """
     bench = Bench(session, bindings)
+    rows = tuple((row.operation, row.binding) for row in bench.rows)
+    session.exchanger.recorder.note("service", _about(session, rows, fail_on))
     prober = Prober(session, permissions or Permissions(), progress)
     observations = prober.run(families(bench))
-    rows = tuple((row.operation, row.binding) for row in bench.rows)
-    return judged(session, rows, observations)
-
-
-def judged(session: Session, rows: Sequence[tuple[str, str]], observations: Sequence[Observation]) -> ServiceResult:
-    """Judges what was observed of one service by every clause."""
     target = session.target
-    contract = target.contract
+    return judged(Subject(target.contract, target.name, target.simulated, session.masker), rows, observations)
+
+
+def _about(session: Session, rows: Rows, fail_on: Level) -> Mapping[str, Any]:
+    """What the recording says of a service that is going to be checked."""
+    target = session.target
+    return {
+        "service": target.contract.service,
+        "target": target.name,
+        "simulated": target.simulated,
+        "contract": contract_digest(target.contract),
+        "rows": [list(row) for row in rows],
+        "allow_states": list(target.allow_states),
+        "limits": asdict(target.limits),
+        "fail_on": fail_on,
+    }
+
+
+def judged(subject: Subject, rows: Rows, observations: Sequence[Observation]) -> ServiceResult:
+    """Judges what was observed of one service by every clause.
+
+    Args:
+        subject: What was observed.
+        rows: The operations and bindings that were selected, in the contract's order.
+        observations: What was asked, and what came of it, in its order.
+    """
+    contract = subject.contract
     across = {clause.id: _judged_across(clause, observations) for clause in CATALOGUE}
     verdicts = []
     for row in rows:
@@ -52,17 +102,17 @@ def judged(session: Session, rows: Sequence[tuple[str, str]], observations: Sequ
         for clause in CATALOGUE:
             together = across[clause.id]
             found = None if together is None else [judged for judged in together if judged[0].probe.row == row]
-            verdicts.append(verdict_of(clause, contract, *row, own, session.masker, found))
+            verdicts.append(verdict_of(clause, contract, *row, own, subject.masker, found))
     return ServiceResult(
         contract.service,
         contract.title,
-        target.name,
-        target.simulated,
-        tuple(rows),
+        subject.target,
+        subject.simulated,
+        rows,
         tuple(verdicts),
         tuple(observations),
         contract=contract,
-        masker=session.masker,
+        masker=subject.masker,
     )
 
 

@@ -32,7 +32,7 @@ class Prober:
         self._progress = progress
         self._unreachable = ""
         self._admitted = False
-        self._bad_logins = 0
+        self._bad_logins = self._last = 0
         self._free_at = float("-inf")
         self._gate = threading.Lock()
         self.observations: list[Observation] = []
@@ -48,6 +48,7 @@ class Prober:
             while probes is not None:
                 found = self._observe(probes)
                 self.observations += found
+                self._note_unsent(found)
                 try:
                     probes = family.send(found)
                 except StopIteration:
@@ -64,6 +65,17 @@ class Prober:
         numbers = [0 if self._unsendable(probe) else self._session.exchanger.recorder.reserve() for probe in probes]
         with ThreadPoolExecutor(len(probes)) as readers:
             return tuple(readers.map(self._one, probes, numbers))
+
+    def _note_unsent(self, found: Observations) -> None:
+        """Records what was not sent, and why: a recording that is judged again must say so too."""
+        exchanger = self._session.exchanger
+        for observation in found:
+            self._last = observation.number or self._last
+            probe = observation.probe
+            if observation.exchange is None:
+                context = exchanger.context(probe.operation, probe.binding, probe.process_id, probe.purpose)
+                why = self._session.masker.text(observation.missing)
+                exchanger.recorder.note("unsent", {**context, "missing": why, "after": self._last})
 
     def _unsendable(self, probe: Probe) -> str:
         return probe.skipped or self._unreachable or ("" if probe.request is not None else "there was nothing to send")

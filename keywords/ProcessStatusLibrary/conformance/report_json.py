@@ -16,6 +16,7 @@ from urllib.parse import urlsplit
 from ..version import __version__
 from .assessment import Assessment
 from .observed_only import ObservedOnly, observed_only
+from .origin import Origin
 from .results import ClauseResult, ObservedBreach, ServiceResult
 from .whole_files import write_whole
 
@@ -37,7 +38,20 @@ def report(assessment: Assessment) -> dict[str, Any]:
             {"clause": entry.clause, "where": entry.where, "expires": entry.expires.isoformat()}
             for entry in assessment.unused_acceptances
         ],
+        **_judged_again(assessment.origin),
     }
+
+
+def _judged_again(origin: Origin | None) -> dict[str, Any]:
+    if origin is None:
+        return {}
+    told = {
+        "recording": origin.file,
+        "recorded_by": origin.tool,
+        "complete": origin.complete,
+        "other_contracts": list(origin.other_contracts),
+    }
+    return {"judged_again": told}
 
 
 def write_report(path: Path, content: dict[str, Any]) -> None:

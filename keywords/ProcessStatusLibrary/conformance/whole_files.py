@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+from contextlib import suppress
 from pathlib import Path
 
 
@@ -18,4 +19,6 @@ def write_whole(path: Path, text: str) -> None:
         temporary.write_text(text, encoding="utf-8", newline="\n")
         temporary.replace(path)
     except OSError as problem:
+        with suppress(OSError):
+            temporary.unlink(missing_ok=True)
         raise ValueError(f"The report {path} cannot be written: {problem.strerror}.") from None

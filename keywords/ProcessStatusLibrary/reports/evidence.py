@@ -55,7 +55,7 @@ def evidence_of(number: int, exchange: Exchange, masker: Masker, location: str) 
     asked = [
         Line(f"{request.method} {masker.url(request.url)}"),
         *_headers(request.headers, masker, ""),
-        *_body(request.body.decode("utf-8", "replace"), masker, ""),
+        *_body(request.text, masker, ""),
     ]
     if response is None:
         return Evidence(number, _cut(asked), (Line(masker.text(exchange.error) or "no answer"),))

@@ -16,7 +16,7 @@ from ..conformance.whole_files import write_whole
 from ..version import __version__
 from ..wording import inert
 from .page import ServicePage
-from .words import baseline_notes, counted, numbers, summary
+from .words import baseline_notes, counted, numbers, origin_notes, summary
 
 if TYPE_CHECKING:
     import jinja2
@@ -35,6 +35,7 @@ def html_report(assessment: Assessment) -> str:
             pages=pages,
             summary=summary(assessment),
             notes=baseline_notes(assessment),
+            origin=origin_notes(assessment),
             changed=[(standing, assessment.having(standing)) for standing in COMPARED],
             started=_started(assessment),
             version=__version__,

@@ -8,7 +8,7 @@ from pathlib import Path
 from ..conformance.assessment import Assessment, Found, Standing
 from ..conformance.results import unjudged_rows
 from ..wording import inert
-from .words import baseline_notes, reasons, replies_of, row_verdict, summary
+from .words import baseline_notes, origin_notes, reasons, replies_of, row_verdict, summary
 
 LARGEST = 900_000
 """Bytes of a summary; GitHub shows 1024 KiB of a step and nothing of a longer one."""
@@ -23,7 +23,7 @@ def markdown_report(assessment: Assessment) -> str:
     simulated = [service.service for service in assessment.results if service.simulated]
     if simulated:
         parts.append(f"On the embedded simulator, not on a real service: {', '.join(simulated)}.\n")
-    parts += [f"{_text(note)}\n" for note in baseline_notes(assessment)]
+    parts += [f"{_text(note)}\n" for note in (*origin_notes(assessment), *baseline_notes(assessment))]
     parts.append(_table(assessment))
     parts += [
         f"- Not judged: {service.service} on {_text(service.target)} over {binding}: "

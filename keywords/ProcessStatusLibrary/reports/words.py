@@ -7,6 +7,21 @@ from collections.abc import Iterable, Sequence
 from ..conformance.assessment import Assessment, Standing
 from ..conformance.clause import Verdict
 from ..conformance.results import ServiceResult, unjudged_rows
+from ..wording import listing
+
+
+def origin_notes(assessment: Assessment) -> list[str]:
+    """What has to be said of verdicts that come from a recording, in sentences."""
+    origin = assessment.origin
+    if origin is None:
+        return []
+    notes = [f"Judged again from {origin.file}, recorded by {origin.tool}."]
+    if not origin.complete:
+        notes.append("The run was stopped before its end: the recording is incomplete, and so is what was judged.")
+    if origin.other_contracts:
+        named = listing(origin.other_contracts, "and")
+        notes.append(f"The contract of {named} is another than the one that was checked: today's was judged by.")
+    return notes
 
 
 def row_verdict(assessment: Assessment, service: ServiceResult, operation: str, binding: str) -> str:

@@ -9,7 +9,7 @@ import os
 from collections.abc import Sequence
 
 from ..cli.check import add_parser, checked, selection
-from ..cli.check_output import CheckOutput
+from ..cli.check_output import CheckOutput, recording_path
 from ..cli.console import console
 from ..clock import SystemClock
 from ..masking import Masker
@@ -44,6 +44,7 @@ def check(arguments: argparse.Namespace) -> Judged:
     # The suite says where the service is; a variable must not turn a check of the simulator into one of an endpoint.
     environment = {name: value for name, value in os.environ.items() if name != TARGETS_VARIABLE}
     selected = selection(arguments, environment)
-    output = CheckOutput(arguments, [target for target, _ in selected], SystemClock().utc().date())
+    contracts = {target.service: target.contract for target, _ in selected}
+    output = CheckOutput(arguments, contracts, recording_path(arguments), SystemClock().utc().date())
     [result] = checked(selected, arguments, masker, Recorder(None, masker), console(io.StringIO()))
     return Judged(result, masker, output.assessed([result]))

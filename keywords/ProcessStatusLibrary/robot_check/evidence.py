@@ -40,7 +40,7 @@ def exchange_as_html(
     request = exchange.request
     asked = f"{request.method} {masker.url(request.url)}"
     head = [Line(inert(asked)), *_headers(request.headers, masker)]
-    blocks = [_block([*head, Line(""), *_body(request.body.decode("utf-8", "replace"), masker)], set())]
+    blocks = [_block([*head, Line(""), *_body(request.text, masker)], set())]
     answer = exchange.response
     if answer is None:
         outcome = masker.text(exchange.error)

@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
+import codecs
 from collections.abc import Iterable
 from contextvars import ContextVar
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Protocol
 
 Headers = tuple[tuple[str, str], ...]
+Secrets = tuple[tuple[str, str], ...]
+"""What each secret of a request is, for people, and its value, or the mask that stands for it."""
 
 
 @dataclass(frozen=True, slots=True, repr=False)
@@ -27,6 +30,11 @@ class HttpRequest:
         """A header's value in any case of its name; empty when absent."""
         return find_header(self.headers, name)
 
+    @property
+    def text(self) -> str:
+        """The body as text, what cannot be read replaced."""
+        return _decoded(self.body)
+
     def with_headers(self, extra: Iterable[tuple[str, str]]) -> HttpRequest:
         """The same request with headers set, replacing those of the same name."""
         headers = list(self.headers)
@@ -41,6 +49,7 @@ class HttpResponse:
 
     Attributes:
         more_came: More came than Content-Length says, and was dropped (RFC 9112 section 9.2).
+        length: Bytes of the body before anything in it was masked; None: those of `body`.
     """
 
     status: int
@@ -49,6 +58,12 @@ class HttpResponse:
     body: bytes
     version: str = "HTTP/1.1"
     more_came: bool = False
+    length: int | None = None
+
+    @property
+    def body_length(self) -> int:
+        """Bytes of the body as it came."""
+        return len(self.body) if self.length is None else self.length
 
     def __repr__(self) -> str:
         return f"<answer {self.status} of {len(self.headers)} headers and {len(self.body)} bytes>"
@@ -70,10 +85,25 @@ class HttpResponse:
             name, _, value = parameter.partition("=")
             if name.strip().lower() == "charset":
                 charset = value.strip().strip('"')
-        try:
-            return self.body.decode(charset or "utf-8", "replace")
-        except (LookupError, ValueError):  # idna is a codec and no charset
-            return self.body.decode("utf-8", "replace")
+        return _decoded(self.body, charset)
+
+
+def _decoded(body: bytes, charset: str = "") -> str:
+    """A body for people: UTF-16 by its own bytes, so that no secret hides between zero bytes; else by its charset."""
+    try:
+        return body.decode(_wide(body) or charset or "utf-8", "replace")
+    except (LookupError, ValueError):  # idna is a codec and no charset
+        return body.decode("utf-8", "replace")
+
+
+def _wide(body: bytes) -> str:
+    """The kind of UTF-16 that a body is in; empty when it is in another encoding."""
+    if body.startswith((codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)):
+        return "utf-16"
+    first, second = body[:1] == b"\0", body[1:2] == b"\0"
+    if len(body) < 2 or first is second:
+        return ""
+    return "utf-16-be" if first else "utf-16-le"
 
 
 @dataclass(frozen=True, slots=True)
@@ -85,6 +115,8 @@ class Exchange:
         error: Why none came; empty when one did.
         started: When the request was sent, in UTC.
         elapsed: Seconds until the answer was complete or given up.
+        secrets: What stands for the secrets that the request carried, in an exchange that was recorded; None: they
+            are in the request itself.
     """
 
     request: HttpRequest
@@ -92,6 +124,7 @@ class Exchange:
     started: datetime
     elapsed: float
     error: str = ""
+    secrets: Secrets | None = field(default=None, repr=False, compare=False)
 
 
 @dataclass(frozen=True, slots=True)

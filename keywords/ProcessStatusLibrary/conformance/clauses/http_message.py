@@ -95,9 +95,9 @@ def _length(reply: Reply) -> Finding:
     bodiless = reply.exchange.request.method == "HEAD" or response.status in (204, 304)
     if bodiless or response.header("Content-Encoding"):
         return PASSED
-    if length == str(len(response.body)):
+    if length == str(response.body_length):
         return PASSED
-    received = f"Content-Length: {length}, and {len(response.body)} bytes"
+    received = f"Content-Length: {length}, and {response.body_length} bytes"
     return fail("The answer is not as long as it says", documented, received, "Content-Length")
 
 

@@ -1,0 +1,104 @@
+"""``processstatus judge``: judges a recording of a check again, and asks nobody."""
+
+from __future__ import annotations
+
+import argparse
+from collections.abc import Mapping, Sequence
+from pathlib import Path
+
+from ..clock import SystemClock
+from ..conformance.origin import Origin
+from ..conformance.recorded import RecordedCheck, has_changed, judged_again, recorded_checks
+from ..conformance.results import ServiceResult
+from ..contract import Contract, load_contract, shipped_services
+from ..levels import LEVELS
+from ..recording_reading import Recording, read_recording
+from ..wording import quote
+from .check_output import CheckOutput, add_output_options
+from .console import console
+
+
+def add_parser(commands: argparse._SubParsersAction[argparse.ArgumentParser]) -> None:
+    """Describes the subcommand."""
+    parser = commands.add_parser(
+        "judge",
+        help="judge a recording of a check again",
+        description="Judges a recording that 'processstatus check' left, with the clauses of this version and today's "
+        "contracts. Nothing is sent. A recording that was altered or damaged is refused; one of a run that was stopped "
+        "is judged as far as it goes, and is never more than not fully judged.",
+        epilog="Exit status: as of check. 0 all judged and kept; 1 a clause at the failing level is broken, with "
+        "--baseline one that was not broken then; 2 misuse, or the recording cannot be used; 3 something could not be "
+        "judged, or the recording is incomplete. Writes conformance.json and conformance.html.",
+    )
+    parser.add_argument("recording", type=Path, metavar="RECORDING", help="a recording, in JSON Lines")
+    parser.add_argument(
+        "--contract",
+        action="append",
+        default=[],
+        metavar="FOLDER",
+        help="the folder of a contract to judge by, for a service that does not ship; may be repeated",
+    )
+    parser.add_argument(
+        "--fail-on",
+        choices=LEVELS,
+        metavar="LEVEL",
+        help="fail for broken clauses of this level and the levels above; as the check did by default",
+    )
+    add_output_options(parser)
+    parser.set_defaults(run=run)
+
+
+def run(arguments: argparse.Namespace) -> int:
+    """Judges the recording."""
+    recording = read_recording(arguments.recording)
+    checks = recorded_checks(recording)
+    named = {contract.service: contract for contract in map(load_contract, arguments.contract)}
+    contracts = {check.service: _contract(check.service, named) for check in checks}
+    arguments.fail_on = arguments.fail_on or checks[0].about["fail_on"]
+    output = CheckOutput(arguments, contracts, arguments.recording, SystemClock().utc().date())
+    output.origin = origin_of(recording, arguments.recording, checks, contracts)
+    results = rejudged(checks, contracts)
+    output.write(results)
+    return output.finish(console(), results)
+
+
+def origin_of(
+    recording: Recording, path: Path, checks: Sequence[RecordedCheck], contracts: Mapping[str, Contract]
+) -> Origin:
+    """What the reports say of a recording."""
+    other = dict.fromkeys(check.service for check in checks if has_changed(check, contracts[check.service]))
+    return Origin(path.as_posix(), recording.tool, recording.complete, tuple(other))
+
+
+def rejudged(checks: Sequence[RecordedCheck], contracts: Mapping[str, Contract]) -> list[ServiceResult]:
+    """Judges the checks of a recording, one after the other."""
+    return [judged_again(check, contracts[check.service]) for check in checks]
+
+
+def report_of_stopped(output: CheckOutput, path: Path, contracts: Mapping[str, Contract]) -> bool:
+    """Writes the report of a check that was stopped, from what it recorded.
+
+    Returns:
+        Whether there was anything to report.
+
+    Raises:
+        ValueError: The recording or the report cannot be used.
+    """
+    recording = read_recording(path)
+    if not any(line["type"] == "service" for line in recording.lines):
+        return False
+    checks = recorded_checks(recording)
+    output.origin = origin_of(recording, path, checks, contracts)
+    output.write(rejudged(checks, contracts))
+    return True
+
+
+def _contract(service: str, named: Mapping[str, Contract]) -> Contract:
+    if service in named:
+        return named[service]
+    if service in shipped_services():
+        return load_contract(service)
+    raise ValueError(
+        f"The recording is of the service {quote(service)}, whose contract does not ship with the library. "
+        "Name its folder: --contract FOLDER."
+    )
