@@ -210,8 +210,10 @@ def _fault(fault: Element) -> Fault:
 
 def _html_title(text: str) -> str:
     for name in ("title", "h1", "body"):
-        match = re.search(rf"<{name}[^>]*>(.*?)</{name}>", text, re.IGNORECASE | re.DOTALL)
-        words = " ".join(re.sub(r"<[^>]*>", " ", match[1]).split()) if match else ""
+        # Start and end are searched one after the other, once: a page of start tags without an end would take for ever.
+        start = re.search(rf"<{name}[^<>]*+>", text, re.IGNORECASE)
+        end = re.compile(f"</{name}>", re.IGNORECASE).search(text, start.end()) if start else None
+        words = " ".join(re.sub(r"<[^<>]*+>", " ", text[start.end() : end.start()]).split()) if start and end else ""
         if words:
             return words
     return ""

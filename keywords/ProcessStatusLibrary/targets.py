@@ -17,7 +17,7 @@ from urllib.parse import SplitResult, urlsplit, urlunsplit
 
 from .bindings.process_ids import check_process_id
 from .contract import Contract, load_contract
-from .contract.folders import resource_root
+from .contract.folders import is_file, resource_root
 from .contract.toml_document import DocumentError, check_document, key_path, read_toml
 from .credentials import NONE, Credentials
 from .masking import SecretText
@@ -264,6 +264,6 @@ def _file(path: Path, table: Mapping[str, Any], key: str) -> str:
     if not name:
         return ""
     found = path.parent / name
-    if not found.is_file():
+    if not is_file(found):
         raise ValueError(f"{key}: no file {quote(name)} beside the targets file.")
     return str(found)

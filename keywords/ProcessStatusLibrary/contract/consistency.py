@@ -10,6 +10,7 @@ from lxml import etree
 from ..schemas.components import Components
 from ..schemas.json_schema import JsonSchema
 from ..wording import listing, nearest, quote
+from .folders import is_file
 from .model import Binding, ResultPaths
 from .service import Contract
 
@@ -119,7 +120,7 @@ def _missing_files(contract: Contract) -> Iterator[str]:
             named |= {f"{where}.request.schema": [b.request.schema], f"{where}.response.schema": [b.response.schema]}
     for where, names in named.items():
         for name in filter(None, names):
-            if not contract.file(name).is_file():
+            if not is_file(contract.file(name)):
                 yield f"{where}: no file {quote(name)} in {contract.folders[0]}."
 
 

@@ -10,6 +10,7 @@ from lxml import etree
 from ..schemas.components import allowed_values
 from ..schemas.json_schema import JsonSchema
 from ..wording import listing, nearest, quote
+from .folders import is_file
 from .model import Binding, ContractModel, Operation, Phase, State
 
 
@@ -54,7 +55,7 @@ class Contract:
     def file(self, name: str) -> Path:
         """Finds a file of the contract: in its own folder, else in those that it extends."""
         for folder in self.folders:
-            if (folder / name).is_file():
+            if is_file(folder / name):
                 return folder / name
         return self.folders[0] / name
 

@@ -8,6 +8,8 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Protocol
 
+from ..text_encodings import text_encoding
+
 Headers = tuple[tuple[str, str], ...]
 
 
@@ -70,10 +72,7 @@ class HttpResponse:
             name, _, value = parameter.partition("=")
             if name.strip().lower() == "charset":
                 charset = value.strip().strip('"')
-        try:
-            return self.body.decode(charset or "utf-8", "replace")
-        except (LookupError, ValueError):  # idna is a codec and no charset
-            return self.body.decode("utf-8", "replace")
+        return self.body.decode(text_encoding(charset) or "utf-8", "replace")
 
 
 @dataclass(frozen=True, slots=True)
