@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 from collections.abc import Iterator
 
 from lxml import etree
@@ -25,6 +24,10 @@ def inconsistencies(contract: Contract) -> Iterator[str]:
         components = Components(etree.parse(contract.file(name)) for name in contract.model.schemas)
     except etree.XMLSyntaxError as problem:
         yield f"schemas: not readable: {problem}."
+        return
+    unreadable = list(_unreadable_schemas(contract))
+    if unreadable:
+        yield from unreadable
         return
     for operation, op in contract.model.operations.items():
         for binding, b in op.bindings.items():
@@ -124,6 +127,18 @@ def _missing_files(contract: Contract) -> Iterator[str]:
                 yield f"{where}: no file {quote(name)} in {contract.folders[0]}."
 
 
+def _unreadable_schemas(contract: Contract) -> Iterator[str]:
+    for operation, op in contract.model.operations.items():
+        for binding, b in op.bindings.items():
+            for key, name in (("request", b.request.schema), ("response", b.response.schema)):
+                try:
+                    if name:
+                        JsonSchema.from_file(contract.file(name))
+                except (ValueError, RecursionError) as problem:
+                    reason = str(problem).partition("\n")[0]
+                    yield f'operations.{operation}.bindings."{binding}".{key}.schema: not readable: {reason}.'
+
+
 def _unknown_states(contract: Contract) -> Iterator[str]:
     states = contract.model.lifecycle.states
     known = f"States: {listing(states, 'and')}."
@@ -139,7 +154,7 @@ def _unknown_states(contract: Contract) -> Iterator[str]:
 
 
 def _unknown_prefixes(contract: Contract, where: str, value: str) -> Iterator[str]:
-    for step in filter(None, value.split("/")):
+    for step in value.split("/"):
         prefix, colon, _ = step.partition(":")
         if not colon or prefix not in contract.model.namespaces:
             known = listing(contract.model.namespaces, "and")
@@ -150,11 +165,7 @@ def _state_mismatches(contract: Contract, operation: str) -> Iterator[str]:
     path = contract.model.operations[operation].result.state
     if not path:
         return
-    try:
-        documented = contract.allowed(operation, path)
-    except (etree.XMLSyntaxError, json.JSONDecodeError) as problem:
-        yield f"schemas: not readable: {problem}."
-        return
+    documented = contract.allowed(operation, path)
     states = contract.model.lifecycle.states
     for name in documented:
         if name not in states:

@@ -43,8 +43,15 @@ class JsonSchema:
 
     @classmethod
     def from_file(cls, path: Path) -> JsonSchema:
-        """Reads and compiles a schema file."""
-        return cls(json.loads(path.read_text(encoding="utf-8")))
+        """Reads and compiles a schema file.
+
+        Raises:
+            ValueError: It is no JSON Schema that is an object.
+        """
+        schema = json.loads(path.read_text(encoding="utf-8"))
+        if not isinstance(schema, dict):
+            raise ValueError(f"expected an object, got {describe(schema)}")
+        return cls(schema)
 
     def is_valid(self, instance: object) -> bool:
         """Tells whether the instance keeps the schema."""
