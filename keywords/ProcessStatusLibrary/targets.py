@@ -196,7 +196,7 @@ def _target(path: Path, service: str, table: Mapping[str, Any], env: Mapping[str
         )
         check_ids(target)
         return target
-    except DocumentError:
+    except TargetsError:
         raise
     except ValueError as problem:
         raise TargetsError(f"{path}: [{service}]: {str(problem).removeprefix(f'{service}: ')}") from None
