@@ -100,7 +100,7 @@ def classify(
         return Classified(ReplyKind.EMPTY)
     if _HTML.match(body) or (response.media_type == "text/html" and not body.lstrip().startswith(b"<?xml")):
         return Classified(ReplyKind.HTML, detail=_html_title(response.text))
-    if body.lstrip().startswith(_XML_START) or body.startswith(_XML_START):
+    if body.lstrip().startswith(_XML_START):
         return _xml(documented, service_error, body, limits)
     if body.lstrip(b"\xef\xbb\xbf \t\r\n").startswith((b"{", b"[")):
         state = contract.model.operations[operation].result.state

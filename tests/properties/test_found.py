@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import json
+import re
 import shutil
 import time
 from datetime import UTC, datetime
@@ -9,15 +11,20 @@ from pathlib import Path
 
 import pytest
 
+from ProcessStatusLibrary.conformance.acceptances import AcceptancesError, read_acceptances
 from ProcessStatusLibrary.conformance.baseline import BaselineError, read_baseline
 from ProcessStatusLibrary.conformance.clauses.charsets import family
 from ProcessStatusLibrary.contract import load_contract
 from ProcessStatusLibrary.contract.loader import ContractError
+from ProcessStatusLibrary.har import har
 from ProcessStatusLibrary.json_parsing import NotJson, parse_json
+from ProcessStatusLibrary.recording_reading import Recording, RecordingError, read_recording
 from ProcessStatusLibrary.reply import Reply, read_reply
+from ProcessStatusLibrary.targets import TargetsError, load_targets
 from ProcessStatusLibrary.transport.exchange import Exchange, HttpRequest, HttpResponse
 
 from ..unit.bindings.samples import CONTRACTS, exactly
+from .recordings import LINES, written
 
 JSON = (("Content-Type", "application/json"),)
 CODECS = ("hex", "zlib", "rot13", "idna", "punycode", "unicode_escape", "raw_unicode_escape", "undefined", "no\0ne")
@@ -135,3 +142,42 @@ def test_a_baseline_that_python_cannot_read(tmp_path: Path, document: str) -> No
     (tmp_path / "conformance.json").write_text(document, encoding="utf-8")
     with pytest.raises(BaselineError, match="not JSON: "):
         read_baseline(tmp_path / "conformance.json")
+
+
+def test_a_date_where_a_text_is_documented(tmp_path: Path) -> None:
+    accepted = tmp_path / "accepted.toml"
+    accepted.write_text('[[accepted]]\nclause = 2000-01-04\nservice = "a"\nreason = "b"\nexpires = 2027-01-01', "utf-8")
+    with pytest.raises(AcceptancesError, match=r"accepted\[0\]: Unknown clause '2000-01-04'"):
+        read_acceptances(accepted, {})
+    targets = tmp_path / "targets.toml"
+    targets.write_text("[robusta]\nurl = 2000-01-04\n", "utf-8")
+    with pytest.raises(TargetsError, match=r"\[robusta\]: The URL '2000-01-04' of robusta is not usable"):
+        load_targets(targets)
+    targets.write_text('[robusta]\nurl = "http://host"\nheaders = { X-Day = 2000-01-04 }\n', "utf-8")
+    assert load_targets(targets)["robusta"].headers == {"X-Day": "2000-01-04"}
+
+
+@pytest.mark.parametrize("named", ["nowhere/at-all", "."])
+def test_a_contract_that_a_targets_file_names_in_vain(tmp_path: Path, named: str) -> None:
+    file = tmp_path / "targets.toml"
+    file.write_text(f'[robusta]\nurl = "http://host"\ncontract = "{named}"\n', "utf-8")
+    with pytest.raises(
+        TargetsError, match=rf"\A{re.escape(str(file))}: \[robusta\]: .*(no such folder|no contract.toml)"
+    ):
+        load_targets(file)
+
+
+@pytest.mark.parametrize("url", ["http://[", "http://h\u2100/?a=b", "//[x]?a=b#?c=d"])
+def test_an_archive_of_a_url_that_cannot_be_cut(url: str) -> None:
+    line = {**LINES[2], "request": {**LINES[2]["request"], "url": url}}
+    entries = har(Recording("a tool", (line,), complete=True))["log"]["entries"]
+
+    assert entries[0]["request"]["url"] == url
+    assert entries[0]["request"]["queryString"] == ([{"name": "a", "value": "b"}] if "?" in url else [])
+
+
+def test_a_recording_of_an_exchange_without_an_end(tmp_path: Path) -> None:
+    lines = [json.dumps({**line, "elapsed": 1e308} if "elapsed" in line else line) for line in LINES]
+    (tmp_path / "a.jsonl").write_bytes(written(lines))
+    with pytest.raises(RecordingError, match="/elapsed: expected maximum 1000000000"):
+        read_recording(tmp_path / "a.jsonl")
