@@ -181,3 +181,11 @@ def test_a_recording_of_an_exchange_without_an_end(tmp_path: Path) -> None:
     (tmp_path / "a.jsonl").write_bytes(written(lines))
     with pytest.raises(RecordingError, match="/elapsed: expected maximum 1000000000"):
         read_recording(tmp_path / "a.jsonl")
+
+
+@pytest.mark.parametrize("member", [{"started": []}, {"request": 5}, {"response": {"body_base64": None}}])
+def test_members_of_an_exchange_in_another_line(tmp_path: Path, member: dict[str, object]) -> None:
+    lines = [json.dumps({**line, **member} if line["type"] == "unsent" else line) for line in LINES]
+    (tmp_path / "a.jsonl").write_bytes(written(lines))
+
+    assert read_recording(tmp_path / "a.jsonl").complete
