@@ -211,7 +211,7 @@ def _with_allowed_state(
     document = copy.deepcopy(classified.document)
     if isinstance(document, dict):
         document[path] = documented
-    elif document is not None:
+    elif document is not None and not isinstance(document, list):
         for element in document.iter("*"):
             if local_name(element) == path and (element.text or "") in allow_states:
                 element.text = documented
