@@ -100,7 +100,7 @@ def classify(
         return Classified(ReplyKind.EMPTY)
     if _HTML.match(body) or (response.media_type == "text/html" and not body.lstrip().startswith(b"<?xml")):
         return Classified(ReplyKind.HTML, detail=_html_title(response.text))
-    if body.lstrip().startswith(_XML_START) or body.startswith(_XML_START):
+    if body.lstrip().startswith(_XML_START):
         return _xml(documented, service_error, body, limits)
     if body.lstrip(b"\xef\xbb\xbf \t\r\n").startswith((b"{", b"[")):
         state = contract.model.operations[operation].result.state
@@ -210,8 +210,10 @@ def _fault(fault: Element) -> Fault:
 
 def _html_title(text: str) -> str:
     for name in ("title", "h1", "body"):
-        match = re.search(rf"<{name}[^>]*>(.*?)</{name}>", text, re.IGNORECASE | re.DOTALL)
-        words = " ".join(re.sub(r"<[^>]*>", " ", match[1]).split()) if match else ""
+        # Start and end are searched one after the other, once: a page of start tags without an end would take for ever.
+        start = re.search(rf"<{name}[^<>]*+>", text, re.IGNORECASE)
+        end = re.compile(f"</{name}>", re.IGNORECASE).search(text, start.end()) if start else None
+        words = " ".join(re.sub(r"<[^<>]*+>", " ", text[start.end() : end.start()]).split()) if start and end else ""
         if words:
             return words
     return ""

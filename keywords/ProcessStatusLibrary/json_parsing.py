@@ -4,9 +4,11 @@ from __future__ import annotations
 
 import json
 import re
+from math import isinf
 from typing import Any
 
 from .transport.exchange import Limits
+from .wording import quote
 
 DEFAULT_LIMITS = Limits()
 STRING = re.compile(rb'"(?:[^"\\]|\\.)*+"?', re.DOTALL)
@@ -25,7 +27,8 @@ def parse_json(body: bytes, limits: Limits = DEFAULT_LIMITS) -> Any:
         limits: How deep it may be.
 
     Raises:
-        NotJson: Not UTF-8, not JSON (RFC 8259), a member twice in one object, NaN or Infinity, or nested too deep.
+        NotJson: Not UTF-8, not JSON (RFC 8259), a member twice in one object, NaN or Infinity, a number of
+            400 digits or beyond the range of doubles, or nested too deep.
 
     >>> parse_json(b'{"a": 1}')
     {'a': 1}
@@ -36,7 +39,11 @@ def parse_json(body: bytes, limits: Limits = DEFAULT_LIMITS) -> Any:
         raise NotJson(f"more than the limit 'elements' of {limits.elements} members and entries")
     try:
         return json.loads(
-            body.decode("utf-8-sig"), object_pairs_hook=_object, parse_constant=_constant, parse_int=_integer
+            body.decode("utf-8-sig"),
+            object_pairs_hook=_object,
+            parse_constant=_constant,
+            parse_int=_integer,
+            parse_float=_decimal,
         )
     except UnicodeDecodeError as problem:
         raise NotJson(f"not UTF-8 at byte {problem.start}") from None
@@ -69,3 +76,10 @@ def _integer(digits: str) -> int:
     if len(digits) > 400:
         raise NotJson(f"a number of {len(digits)} digits")
     return int(digits)
+
+
+def _decimal(text: str) -> float:
+    number = float(text)
+    if isinf(number):
+        raise NotJson(f"the number {quote(text)}, which is beyond all that are kept")
+    return number

@@ -142,19 +142,20 @@ def _line(where: str, text: str) -> Mapping[str, Any]:
         raise RecordingError(f"{where} is not JSON: {problem}.") from None
     for broken in _schema().problems(line):
         raise RecordingError(f"{where}, {broken.location}: expected {broken.documented}, got {broken.received}.")
+    found: Mapping[str, Any] = line
+    if found["type"] != "exchange":
+        return found  # its schema says nothing of other members of these names
     for side in ("request", "response"):
-        message = line.get(side)
+        message = line[side]
         if message is not None and "body_base64" in message:
             try:
                 base64.b64decode(message["body_base64"], validate=True)
             except (binascii.Error, ValueError):
                 raise RecordingError(f"{where}, /{side}/body_base64: not Base64.") from None
-    if "started" in line:
-        try:
-            datetime.fromisoformat(line["started"])
-        except ValueError:
-            raise RecordingError(f"{where}, /started: {line['started']!r} is no date and time.") from None
-    found: Mapping[str, Any] = line
+    try:
+        datetime.fromisoformat(line["started"])
+    except ValueError:
+        raise RecordingError(f"{where}, /started: {line['started']!r} is no date and time.") from None
     return found
 
 

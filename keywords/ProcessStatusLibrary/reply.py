@@ -15,7 +15,7 @@ from .errors import CredentialsRefused, EmptyResult, ReplyError, ServiceError, S
 from .masking import Masker
 from .schemas.messages import message_schemas
 from .schemas.problem import SchemaProblem
-from .schemas.xml_parsing import DEFAULT_LIMITS, Element, local_name
+from .schemas.xml_parsing import DEFAULT_LIMITS, local_name
 from .status import ProcessStatus, StartedProcess
 from .transport.exchange import Exchange, HttpResponse, Limits
 from .wording import inert, quote
@@ -211,12 +211,8 @@ def _with_allowed_state(
     document = copy.deepcopy(classified.document)
     if isinstance(document, dict):
         document[path] = documented
-    elif document is not None:
-        for element in _elements(document):
+    elif document is not None and not isinstance(document, list):
+        for element in document.iter("*"):
             if local_name(element) == path and (element.text or "") in allow_states:
                 element.text = documented
     return document
-
-
-def _elements(document: Any) -> list[Element]:
-    return [element for element in document.iter() if isinstance(element.tag, str)]

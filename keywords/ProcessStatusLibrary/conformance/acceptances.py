@@ -73,7 +73,9 @@ def read_acceptances(path: Path, contracts: Mapping[str, Contract]) -> Sequence[
     found = []
     for number, table in enumerate(data["accepted"]):
         try:
-            found.append(_acceptance(table, contracts))
+            # TOML has dates: a text that looks like one is read all the same when its quotation marks are missing.
+            texts = {key: value if key == "expires" else str(value) for key, value in table.items()}
+            found.append(_acceptance(texts, contracts))
         except ValueError as problem:
             raise AcceptancesError(f"{path}: accepted[{number}]: {problem}") from None
     return tuple(found)

@@ -50,7 +50,7 @@ def read_baseline(path: Path) -> Baseline:
         data = json.loads(path.read_text(encoding="utf-8"))
     except OSError as problem:
         raise BaselineError(f"{path}: cannot be read: {problem.strerror}. {way_out}") from None
-    except (UnicodeDecodeError, json.JSONDecodeError) as problem:
+    except (ValueError, RecursionError) as problem:
         raise BaselineError(f"{path}: not JSON: {str(problem).removesuffix('.')}. {way_out}") from None
     if not isinstance(data, dict):
         raise BaselineError(f"{path}: expected an object. {way_out}")

@@ -8,6 +8,7 @@ from ..schemas.components import Components
 from ..schemas.json_schema import JsonSchema
 from ..schemas.schema_files import UnsafeFile, json_schema_value, schema_tree
 from ..wording import listing, nearest, quote
+from .folders import is_file
 from .model import Binding, ResultPaths
 from .service import Contract
 
@@ -24,6 +25,10 @@ def inconsistencies(contract: Contract) -> Iterator[str]:
             json_schema_value(contract.file(name))
     except UnsafeFile as problem:
         yield f"schemas: not readable: {problem}."
+        return
+    unreadable = list(_unreadable_schemas(contract))
+    if unreadable:
+        yield from unreadable
         return
     for operation, op in contract.model.operations.items():
         for binding, b in op.bindings.items():
@@ -125,8 +130,20 @@ def _missing_files(contract: Contract) -> Iterator[str]:
             named |= {f"{where}.request.schema": [b.request.schema], f"{where}.response.schema": [b.response.schema]}
     for where, names in named.items():
         for name in filter(None, names):
-            if not contract.file(name).is_file():
+            if not is_file(contract.file(name)):
                 yield f"{where}: no file {quote(name)} in {contract.folders[0]}."
+
+
+def _unreadable_schemas(contract: Contract) -> Iterator[str]:
+    for operation, op in contract.model.operations.items():
+        for binding, b in op.bindings.items():
+            for key, name in (("request", b.request.schema), ("response", b.response.schema)):
+                try:
+                    if name:
+                        JsonSchema.from_file(contract.file(name))
+                except (ValueError, RecursionError) as problem:
+                    reason = str(problem).partition("\n")[0]
+                    yield f'operations.{operation}.bindings."{binding}".{key}.schema: not readable: {reason}.'
 
 
 def _unknown_states(contract: Contract) -> Iterator[str]:
@@ -144,7 +161,7 @@ def _unknown_states(contract: Contract) -> Iterator[str]:
 
 
 def _unknown_prefixes(contract: Contract, where: str, value: str) -> Iterator[str]:
-    for step in filter(None, value.split("/")):
+    for step in value.split("/"):
         prefix, colon, _ = step.partition(":")
         if not colon or prefix not in contract.model.namespaces:
             known = listing(contract.model.namespaces, "and")

@@ -15,6 +15,22 @@ def resource_root() -> Path:
     return checkout if checkout.is_dir() else PACKAGE
 
 
+def is_file(path: Path) -> bool:
+    """Whether a path that a document names is a file; a name that no file can have is none."""
+    try:
+        return path.is_file()
+    except (OSError, ValueError):
+        return False
+
+
+def is_folder(path: Path) -> bool:
+    """The same for a folder."""
+    try:
+        return path.is_dir()
+    except (OSError, ValueError):
+        return False
+
+
 def contracts_root() -> Path:
     """The folder that holds one folder a shipped contract."""
     return resource_root() / "contracts"

@@ -11,7 +11,7 @@ import msgspec
 from ..schemas.json_schema import JsonSchema
 from ..wording import quote, unknown
 from .consistency import inconsistencies
-from .folders import contracts_root, resource_root
+from .folders import contracts_root, is_file, is_folder, resource_root
 from .model import ContractModel
 from .published import SCHEMA_FILE
 from .service import Contract
@@ -52,9 +52,9 @@ def load_contract(service: str | Path) -> Contract:
         raise ValueError(f"{unknown('service', '', shipped_services())} Or the path of a contract's folder.")
     if folder.name == FILE:
         folder = folder.parent
-    if (folder / FILE).is_file():
+    if is_file(folder / FILE):
         return _load(folder.resolve())
-    if folder.is_dir():
+    if is_folder(folder):
         raise ContractError(f"{folder}: no {FILE} in this folder.")
     if len(folder.parts) > 1 or str(service).startswith("."):
         raise ContractError(f"{folder}: no such folder.")
@@ -93,7 +93,7 @@ def _inherited(folder: Path, seen: tuple[Path, ...]) -> tuple[dict[str, Any], tu
     if not isinstance(base_name, str) or not base_name.replace("-", "").isalnum():
         raise ContractError(f"{path}: extends: expected the name of a contract, got {quote(base_name)}.")
     for base in (folder.parent / base_name, contracts_root() / base_name):
-        if (base / FILE).is_file():
+        if is_file(base / FILE):
             inherited, folders = _inherited(base, (*seen, folder))
             return _merged(inherited, data), (folder, *folders)
     siblings = sorted(

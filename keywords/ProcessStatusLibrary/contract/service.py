@@ -9,6 +9,7 @@ from ..schemas.components import allowed_values
 from ..schemas.json_schema import JsonSchema
 from ..schemas.schema_files import schema_tree
 from ..wording import listing, nearest, quote
+from .folders import is_file
 from .model import Binding, ContractModel, Operation, Phase, State
 
 
@@ -53,7 +54,7 @@ class Contract:
     def file(self, name: str) -> Path:
         """Finds a file of the contract: in its own folder, else in those that it extends."""
         for folder in self.folders:
-            if (folder / name).is_file():
+            if is_file(folder / name):
                 return folder / name
         return self.folders[0] / name
 

@@ -43,16 +43,30 @@ class JsonSchema:
 
     @classmethod
     def from_file(cls, path: Path) -> JsonSchema:
-        """Reads and compiles a schema file."""
-        return cls(json.loads(path.read_text(encoding="utf-8")))
+        """Reads and compiles a schema file.
+
+        Raises:
+            ValueError: It is no JSON Schema that is an object.
+        """
+        schema = json.loads(path.read_text(encoding="utf-8"))
+        if not isinstance(schema, dict):
+            raise ValueError(f"expected an object, got {describe(schema)}")
+        return cls(schema)
 
     def is_valid(self, instance: object) -> bool:
         """Tells whether the instance keeps the schema."""
-        return bool(self._validator.is_valid(instance))
+        try:
+            return bool(self._validator.is_valid(instance))
+        except UnicodeEncodeError:
+            return bool(self._validator.is_valid(_without_surrogates(instance)))
 
     def problems(self, instance: object) -> Iterator[SchemaProblem]:
         """Yields what is wrong, one problem a broken rule; nothing for a valid instance."""
-        for error in self._validator.iter_errors(instance):
+        try:
+            errors = list(self._validator.iter_errors(instance))
+        except UnicodeEncodeError:
+            errors = list(self._validator.iter_errors(_without_surrogates(instance)))
+        for error in errors:
             yield self._problem(list(error.instance_path), [str(p) for p in error.schema_path], error.instance)
 
     def enumeration(self, *names: str) -> list[str]:
@@ -104,6 +118,15 @@ class JsonSchema:
                 target = target[step]
             node = target
         return node
+
+
+def _without_surrogates(value: Any) -> Any:
+    """A copy with U+FFFD for lone surrogates: JSON escapes them (RFC 8259 section 8.2), the engine cannot hold them."""
+    if isinstance(value, str):
+        return value.encode("utf-16", "surrogatepass").decode("utf-16", "replace")
+    if isinstance(value, dict):
+        return {_without_surrogates(name): _without_surrogates(entry) for name, entry in value.items()}
+    return [_without_surrogates(entry) for entry in value] if isinstance(value, list) else value
 
 
 def _allowed(rule: dict[str, Any], keyword: str) -> str:

@@ -9,6 +9,8 @@ from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Protocol
 
+from ..text_encodings import text_encoding
+
 Headers = tuple[tuple[str, str], ...]
 Secrets = tuple[tuple[str, str], ...]
 """What each secret of a request is, for people, and its value, or the mask that stands for it."""
@@ -90,10 +92,7 @@ class HttpResponse:
 
 def _decoded(body: bytes, charset: str = "") -> str:
     """A body for people: UTF-16 by its own bytes, so that no secret hides between zero bytes; else by its charset."""
-    try:
-        return body.decode(_wide(body) or charset or "utf-8", "replace")
-    except (LookupError, ValueError):  # idna is a codec and no charset
-        return body.decode("utf-8", "replace")
+    return body.decode(_wide(body) or text_encoding(charset) or "utf-8", "replace")
 
 
 def _wide(body: bytes) -> str:

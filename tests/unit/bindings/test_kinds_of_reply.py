@@ -17,6 +17,8 @@ JSON = "robusta-GetProcessStatus-rest"
 XML_TYPE = "text/xml; charset=utf-8"
 JSON_TYPE = "application/json"
 TWICE = "malformed JSON: the member 'a' stands twice in one object"
+ENVELOPE = b'<a:Envelope xmlns:a="http://schemas.xmlsoap.org/soap/envelope/" />'
+ENVELOPE_OF_NOTHING = ENVELOPE.replace(b" />", b"><a:Body /></a:Envelope>")
 UTF_16 = '<?xml version="1.0" encoding="utf-16"?><a>ö</a>'.encode("utf-16")
 
 
@@ -51,13 +53,17 @@ def reply_with(name: str, body: bytes, content_type: str) -> Reply:
         (JSON, b"[" * 100_000, JSON_TYPE, ReplyKind.UNREADABLE, (
             "malformed JSON: more than the limit 'depth' of 100 objects and arrays in one another"
         )),
+        (SOAP, ENVELOPE, XML_TYPE, ReplyKind.UNEXPECTED, "a SOAP envelope without a Body"),
+        (SOAP, ENVELOPE_OF_NOTHING, XML_TYPE, ReplyKind.UNEXPECTED, "a SOAP envelope with an empty Body"),
+        (SOAP, b"\n<a />", "", ReplyKind.UNEXPECTED, "the element 'a' where 'GetStatusResponse' is documented"),
         (JSON, b"{}", JSON_TYPE, ReplyKind.EMPTY_RESULT, "an empty object"),
         (JSON, b'\xef\xbb\xbf{"status": "WAITING"}', JSON_TYPE, ReplyKind.RESULT, ""),
     ],
     ids=[
         "nothing", "white space", "text as XML", "text", "text of no type", "Latin-1", "unknown charset", "HTML as XML",
         "HTML after a comment", "text as HTML", "UTF-16", "JSON as XML", "array", "XML as JSON", "text as JSON",
-        "member twice", "NaN", "not UTF-8", "bottomless", "empty object", "byte order mark",
+        "member twice", "NaN", "not UTF-8", "bottomless", "no Body", "empty Body",
+        "XML after a line", "empty object", "byte order mark",
     ],
 )  # fmt: skip
 def test_kind_and_detail(name: str, body: bytes, content_type: str, kind: ReplyKind, detail: str) -> None:
@@ -97,8 +103,9 @@ def test_a_document_type_is_refused(prolog: str) -> None:
             Fault("soap12:Sender", "No.", "x:Id"),
         ),
         (SOAP_12, "<soap12:Reason><soap12:Text>No.</soap12:Text></soap12:Reason>", Fault("", "No.")),
+        (SOAP, "<faultstring>No.</faultstring>", Fault("", "No.")),
     ],
-    ids=["SOAP 1.1", "no text", "SOAP 1.2 with a subcode", "no code"],
+    ids=["SOAP 1.1", "no text", "SOAP 1.2 with a subcode", "no code", "SOAP 1.1 without a code"],
 )
 def test_a_fault_has_code_and_text(name: str, inside: str, fault: Fault) -> None:
     body = sample(name).body.decode()
@@ -132,3 +139,42 @@ def test_a_service_error_over_http_200_is_no_result(name: str, change: tuple[str
     assert str(answered.error()) == (
         f"{answered.where}: the service answered with its error NotFound: No such import. (HTTP 200 OK)."
     )
+
+
+@pytest.mark.parametrize(
+    ("body", "fault"),
+    [
+        (b'{"error": "Gone", "message": "No such process."}', Fault("Gone", "No such process.")),
+        (b'{"code": 7, "title": "Not found"}', Fault("7", "Not found")),
+        (b'{"a": 1}', Fault("404", '{"a": 1}')),
+    ],
+)
+def test_an_error_that_only_the_status_tells_of(body: bytes, fault: Fault) -> None:
+    found = sample(JSON)
+    response = replace(answer(found), status=404, body=body)
+    answered = ask_as_documented(session(found.contract, FakeTransport(response)), found)
+
+    assert (answered.kind, answered.fault, answered.classified.members) == (ReplyKind.SERVICE_ERROR, fault, None)
+
+
+def test_the_words_for_the_kinds() -> None:
+    assert list(ReplyKind) == [
+        "result",
+        "empty result",
+        "SOAP fault",
+        "service error",
+        "plain text",
+        "HTML",
+        "empty",
+        "unreadable",
+        "unexpected document",
+    ]
+
+
+@pytest.mark.parametrize(("status", "told"), [(299, False), (300, True), (399, True), (400, False)])
+def test_where_a_redirect_leads(status: int, told: bool) -> None:
+    found = sample(JSON)
+    response = replace(answer(found), status=status, body=b"Moved.", headers=(("Location", "/there"),))
+    problem = ask_as_documented(session(found.contract, FakeTransport(response)), found).error()
+
+    assert ("a redirect to '/there', which is not followed," in str(problem)) is told

@@ -5,7 +5,9 @@ from __future__ import annotations
 import pytest
 
 from ProcessStatusLibrary.assertions import status_of
+from ProcessStatusLibrary.bindings.members import XmlMembers
 from ProcessStatusLibrary.classification import ReplyKind
+from ProcessStatusLibrary.schemas.xml_parsing import parse_xml
 
 from .samples import Sample, reply, samples
 
@@ -160,3 +162,10 @@ def test_no_outputs_and_no_message() -> None:
     status = status_of(reply("robusta-GetProcessStatus-rest", *changes))
 
     assert (status.outputs, status.message) == ({}, None)
+
+
+def test_members_of_an_element_by_a_pattern() -> None:
+    members = XmlMembers(parse_xml(b"<a><out_b>1</out_b><!-- c --><d><out_e /></d><out_f /></a>"))
+
+    assert members.dictionary("out_*") == {"out_b": "1", "out_f": ""}
+    assert members.dictionary("*_z") == {}

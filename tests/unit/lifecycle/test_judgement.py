@@ -173,3 +173,14 @@ def test_what_is_read_again_unchanged_is_one_violation(states: tuple[str, ...]) 
 
     assert len(history.trace.entries) == len(states)
     assert len(history.violations) == 1
+
+
+def test_each_report_is_held_to_the_rules_about_one_result() -> None:
+    assert judged(reported("cora-rpa", "Queued", error_code="TimedOut")) != []
+    assert judged(reported("cora-rpa", "Queued", error_code="NoError")) == []
+
+
+def test_a_process_that_is_not_known_has_no_state_and_no_phase() -> None:
+    gone = unknown_to(reported("robusta", "RUNNING"))
+
+    assert (gone.state, gone.phase, gone.process_id) == ("", "unknown", "4711")

@@ -7,6 +7,7 @@ import re
 from typing import TYPE_CHECKING
 
 from ...classification import ReplyKind
+from ...text_encodings import text_encoding
 
 if TYPE_CHECKING:
     from ...reply import Reply
@@ -68,11 +69,7 @@ def encoding_of(reply: Reply) -> str:
 
 def family(name: str) -> str:
     """One name for all spellings of an encoding and its byte orders; empty when there is no such encoding."""
-    try:
-        known = codecs.lookup(name).name
-    except (LookupError, ValueError):
-        return ""
-    return re.sub(r"^(utf-(?:8|16|32))-(?:sig|le|be)$", r"\1", known)
+    return re.sub(r"^(utf-(?:8|16|32))-(?:sig|le|be)$", r"\1", text_encoding(name))
 
 
 def _without_mark(body: bytes) -> bytes:

@@ -1,0 +1,64 @@
+"""What everybody asks a contract: operations, bindings, allowed values; and where a document is wrong."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from ProcessStatusLibrary.contract import load_contract
+from ProcessStatusLibrary.contract.service import canonical_binding
+from ProcessStatusLibrary.targets import TargetsError, load_targets
+
+from ..bindings.samples import exactly
+
+ROBUSTA = load_contract("robusta")
+
+
+def test_an_operation_by_name_and_by_role() -> None:
+    operations = ROBUSTA.model.operations
+
+    assert ROBUSTA.operation("StartProcess") == ("StartProcess", operations["StartProcess"])
+    assert ROBUSTA.operation() == ("GetProcessStatus", operations["GetProcessStatus"])
+    assert ROBUSTA.operation(role="start") == ("StartProcess", operations["StartProcess"])
+
+
+@pytest.mark.parametrize(
+    ("name", "role", "message"),
+    [
+        (
+            "StartProces",
+            "status",
+            (
+                "Service 'robusta' has no operation 'StartProces'. Did you mean 'StartProcess'? "
+                "Its operations: 'StartProcess' and 'GetProcessStatus'."
+            ),
+        ),
+        ("", "stop", "Service 'robusta' documents no operation that can stop a process."),
+    ],
+)
+def test_an_operation_that_is_not_there(name: str, role: str, message: str) -> None:
+    with pytest.raises(ValueError, match=exactly(message)):
+        ROBUSTA.operation(name, role)
+
+
+def test_a_binding_that_nobody_has() -> None:
+    allowed = "Allowed: 'SOAP 1.1', 'SOAP 1.2', 'HTTP GET', 'HTTP POST' or 'REST'."
+    with pytest.raises(ValueError, match=exactly(f"Unknown binding 'SOAP 1.3'. Did you mean 'SOAP 1.2'? {allowed}")):
+        canonical_binding("SOAP 1.3")
+    with pytest.raises(ValueError, match=exactly(f"Unknown binding 'gopher'. {allowed}")):
+        canonical_binding("gopher")
+
+
+def test_values_that_are_allowed() -> None:
+    assert ROBUSTA.allowed("GetProcessStatus", "status") == ["WAITING", "RUNNING", "SUCCEEDED"]
+    assert ROBUSTA.allowed("GetProcessStatus", "message") == []
+    assert ROBUSTA.allowed("GetProcessStatus", "nothing/there") == []
+
+
+@pytest.mark.parametrize(("key", "shown"), [("a/b", '"a/b"'), ("a~b", '"a~b"'), ("~1", '"~1"'), ("a-b_c", "a-b_c")])
+def test_a_key_is_shown_as_it_is_written(tmp_path: Path, key: str, shown: str) -> None:
+    file = tmp_path / "targets.toml"
+    file.write_text(f'[robusta]\nurl = "http://host"\nheaders = {{ "{key}" = 1 }}\n', "utf-8")
+    with pytest.raises(TargetsError, match=exactly(f"{file}: robusta.headers.{shown}: expected a string, got 1.")):
+        load_targets(file)
