@@ -31,7 +31,9 @@ def recorded() -> bytes:
     with tempfile.TemporaryDirectory() as folder:
         file = Path(folder) / "a.jsonl"
         recorder = Recorder(file, Masker())
-        recorder.note("unsent", {"service": "a", "operation": "b", "binding": "c", "situation": "d", "missing": "e"})
+        recorder.note(
+            "unsent", {"service": "a", "operation": "b", "binding": "c", "situation": "d", "missing": "e", "after": 0}
+        )
         for exchange in EXCHANGES:
             recorder.record(exchange, {"service": "robusta", "situation": "known process"})
         recorder.close()

@@ -106,9 +106,9 @@ ROBUSTA_START = 'operations.StartProcess.bindings."REST".request.schema'
 DEEP = "a = " + "[" * 3000
 
 
-TOO_DEEP = "not TOML that may be read: tables or arrays are nested too deep."
+TOO_DEEP = "nested too deep."
 NO_PREFIX = f"{LISTRAK_BODY}: '' needs a prefix of [namespaces]: 'api'."
-NO_JSON = f"{ROBUSTA_START}: not readable: Expecting value: line 1 column 1 (char 0)."
+NO_JSON = "schemas: not readable: contract.toml: Expecting value at line 1, column 1."
 A_LIST = f"{ROBUSTA_START}: not readable: expected an object, got an array."
 NO_FILE = f"{ROBUSTA_START}: no file '{'x' * 199}...' (300 characters) in {{folder}}."
 
