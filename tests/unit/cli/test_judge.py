@@ -180,7 +180,12 @@ def test_a_check_that_is_stopped_leaves_the_report_so_far(
 
     before = signal.getsignal(signal.SIGTERM)
     monkeypatch.setattr(check, "check_service", stopped)
-    done = command("check", "listrak", "robusta")
+    # A shell starts what it puts in the background with Ctrl-C ignored.
+    interrupted = signal.signal(signal.SIGINT, signal.default_int_handler)
+    try:
+        done = command("check", "listrak", "robusta")
+    finally:
+        signal.signal(signal.SIGINT, interrupted)
     report = done.report
 
     assert (done.status, done.err) == (status, f"processstatus: {word}\n")

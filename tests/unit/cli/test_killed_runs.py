@@ -24,12 +24,18 @@ LONGEST = 60.0
 SIGNALS = (signal.SIGKILL, signal.SIGKILL, signal.SIGKILL, signal.SIGTERM, signal.SIGINT)
 ENDED = {signal.SIGKILL: (-signal.SIGKILL,), signal.SIGTERM: (143,), signal.SIGINT: (130,)}
 WAIT = 0.002
+PROGRAM = """
+import signal, sys
+from ProcessStatusLibrary.cli import main
+signal.signal(signal.SIGINT, signal.default_int_handler)  # a shell starts what it puts in the background without it
+sys.exit(main())
+"""
 
 
 def killed(folder: Path, number: int, size: int) -> int:
     """Runs a check until its recording has some size, kills it, and gives its exit status."""
     words = ["check", "robusta", "--output", str(folder)]
-    command = [sys.executable, "-c", "import sys; from ProcessStatusLibrary.cli import main; sys.exit(main())", *words]
+    command = [sys.executable, "-c", PROGRAM, *words]
     with subprocess.Popen(  # noqa: S603  this interpreter with words of this test
         command, stdout=subprocess.DEVNULL, stderr=subprocess.PIPE
     ) as process:
