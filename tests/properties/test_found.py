@@ -157,6 +157,34 @@ def test_a_date_where_a_text_is_documented(tmp_path: Path) -> None:
     assert load_targets(targets)["robusta"].headers == {"X-Day": "2000-01-04"}
 
 
+EMPTY_KEYS = {
+    "a service": (
+        '["".""]\nurl = "http://h"',
+        "\"\": unknown key ''. Allowed: 'url', 'base_path', 'target', ",
+    ),
+    "a table of one": (
+        '["".timeouts]\na = 1',
+        "\"\".timeouts: unknown key 'a'. Allowed: 'connect', 'read' and 'total'.",
+    ),
+    "a table within": (
+        '[robusta]\nurl = "http://h"\n[robusta.timeouts.""]\na = 1',
+        "robusta.timeouts: unknown key ''. Allowed: 'connect', 'read' and 'total'.",
+    ),
+    "a list within": (
+        '[robusta]\nurl = "http://h"\nsecrets = [{ "" = 1 }]',
+        "robusta.secrets[0]: expected a string, got a table.",
+    ),
+}
+
+
+@pytest.mark.parametrize(("text", "message"), EMPTY_KEYS.values(), ids=EMPTY_KEYS)
+def test_a_key_without_a_letter(tmp_path: Path, text: str, message: str) -> None:
+    file = tmp_path / "targets.toml"
+    file.write_text(text, "utf-8")
+    with pytest.raises(TargetsError, match=f"^{re.escape(f'{file}: {message}')}"):
+        load_targets(file)
+
+
 @pytest.mark.parametrize("named", ["nowhere/at-all", "."])
 def test_a_contract_that_a_targets_file_names_in_vain(tmp_path: Path, named: str) -> None:
     file = tmp_path / "targets.toml"

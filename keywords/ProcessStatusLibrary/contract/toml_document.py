@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 import tomllib
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from pathlib import Path
 from typing import Any
 
@@ -64,8 +64,7 @@ UNKNOWN_KEYS = ("additionalProperties", "propertyNames")
 
 
 def _described(problem: SchemaProblem, schema: JsonSchema, instance: Any) -> str:
-    pointer = [] if problem.location == "/" else problem.location[1:].split("/")
-    steps = [step.replace("~1", "/").replace("~0", "~") for step in pointer]
+    steps = problem.steps
     where = key_path(steps)
     if problem.keyword == "additionalProperties":
         return _unknown_key(schema, instance, steps)
@@ -81,7 +80,7 @@ def _described(problem: SchemaProblem, schema: JsonSchema, instance: Any) -> str
         near = nearest(problem.received.strip("'"), _values(problem.documented))
         meant = f" Did you mean {quote(near)}?" if near else ""
         return f"{where}: {problem.received} is not allowed.{meant} Allowed: {problem.documented}."
-    if problem.keyword == "pattern" and steps[-1].endswith("_env"):
+    if problem.keyword == "pattern" and where.endswith("_env"):
         return f"{where}: expected {problem.documented}, got another text, which is not quoted: it may be the secret."
     documented, received = (text.replace("an object", "a table") for text in (problem.documented, problem.received))
     return f"{where}: expected {documented}, got {received}."
@@ -92,11 +91,11 @@ def _values(listed: str) -> list[str]:
     return listed.replace(" or ", ", ").strip("'").split("', '")
 
 
-def _unknown_key(schema: JsonSchema, instance: Any, steps: list[str]) -> str:
+def _unknown_key(schema: JsonSchema, instance: Any, steps: Sequence[str | int]) -> str:
     node: dict[str, Any] = schema.schema
     for step in steps:
         node = _member(schema, node, step)
-        instance = instance[int(step)] if isinstance(instance, list) else instance[step]
+        instance = instance[step]
     properties = schema.resolved(node).get("properties", {})
     key = next(name for name in instance if name not in properties)
     near = nearest(key, properties)
@@ -104,14 +103,14 @@ def _unknown_key(schema: JsonSchema, instance: Any, steps: list[str]) -> str:
     return f"{key_path(steps)}: unknown key {quote(key)}.{meant}"
 
 
-def _member(schema: JsonSchema, node: dict[str, Any], step: str) -> dict[str, Any]:
+def _member(schema: JsonSchema, node: dict[str, Any], step: str | int) -> dict[str, Any]:
     node = schema.resolved(node)
-    if "items" in node:
+    if isinstance(step, int):
         return dict(node["items"])
     return dict(node.get("properties", {}).get(step) or node.get("additionalProperties") or {})
 
 
-def key_path(steps: list[str]) -> str:
+def key_path(steps: Sequence[str | int]) -> str:
     """Writes a path of keys as TOML does.
 
     >>> key_path(["operations", "GetStatus", "bindings", "SOAP 1.1", "request", "headers"])
@@ -121,7 +120,7 @@ def key_path(steps: list[str]) -> str:
         return "top level"
     text = ""
     for step in steps:
-        if step.isdigit():
+        if isinstance(step, int):
             text += f"[{step}]"
         else:
             bare = step.replace("-", "").replace("_", "").isalnum()

@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import re
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
 from datetime import datetime
 from pathlib import Path
 from typing import Any
@@ -65,9 +66,12 @@ class JsonSchema:
         try:
             errors = list(self._validator.iter_errors(instance))
         except UnicodeEncodeError:
-            errors = list(self._validator.iter_errors(_without_surrogates(instance)))
+            instance = _without_surrogates(instance)
+            errors = list(self._validator.iter_errors(instance))
         for error in errors:
-            yield self._problem(list(error.instance_path), [str(p) for p in error.schema_path], error.instance)
+            path = _whole_path(instance, error.instance_path, error.instance) or error.instance_path
+            problem = self._problem(path, [str(p) for p in error.schema_path], error.instance)
+            yield replace(problem, steps=tuple(path))
 
     def enumeration(self, *names: str) -> list[str]:
         """Reads the allowed values of a member from the schema; empty when it has no enumeration."""
@@ -118,6 +122,20 @@ class JsonSchema:
                 target = target[step]
             node = target
         return node
+
+
+def _whole_path(node: Any, path: Sequence[str | int], value: Any) -> list[str | int] | None:
+    """The path to a value with the members without a name, which the engine leaves out; None when there is none."""
+    if not path and node == value:
+        return []
+    if path and (path[0] in node if isinstance(node, dict) else isinstance(node, list)):
+        rest = _whole_path(node[path[0]], path[1:], value)
+        if rest is not None:
+            return [path[0], *rest]
+    if isinstance(node, dict) and "" in node:
+        rest = _whole_path(node[""], path, value)
+        return None if rest is None else ["", *rest]
+    return None
 
 
 def _without_surrogates(value: Any) -> Any:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from ..levels import Level
 
@@ -17,6 +17,7 @@ class SchemaProblem:
         received: What stands there.
         keyword: The schema's own word for the rule, such as ``enumeration`` or ``required``.
         level: How surely the rule is known.
+        steps: The members and entries that lead there in JSON; a location is for people, and `/` may be two places.
     """
 
     location: str
@@ -24,6 +25,7 @@ class SchemaProblem:
     received: str
     keyword: str
     level: Level = "documented"
+    steps: tuple[str | int, ...] = field(default=(), compare=False)
 
     def __str__(self) -> str:
         return f"{self.location}: documented: {self.documented}; received: {self.received}"

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import pytest
 
+from ProcessStatusLibrary.schemas.json_schema import JsonSchema
 from ProcessStatusLibrary.schemas.problem import SchemaProblem
 
 from ..bindings.samples import reply
@@ -57,3 +58,11 @@ def test_a_member_that_the_page_does_not_name_is_only_inferred(
     problem = SchemaProblem("/", documented, received, "additionalProperties", "inferred")
 
     assert reply(sample, change).problems == (problem,)
+
+
+def test_members_without_a_name_are_part_of_a_place() -> None:
+    schema = JsonSchema({"additionalProperties": {"items": {"properties": {"": {"type": "integer"}}}}})
+
+    assert [(problem.location, problem.steps) for problem in schema.problems({"": [{}, {"": "a"}]})] == [
+        ("//1/", ("", 1, ""))
+    ]
