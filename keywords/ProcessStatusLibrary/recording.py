@@ -64,12 +64,34 @@ class Recorder:
                 )
             try:
                 path.parent.mkdir(parents=True, exist_ok=True)
-                # Without a buffer: what a line says is with the system before the next request is sent.
-                self._file = FileIO(path, "w")
+                self._begin(path)
             except OSError as problem:
                 raise ValueError(f"The recording {path} cannot be written: {problem.strerror}.") from None
             _OPEN.add(self._path)
-            self._write({"type": "recording", "format": FORMAT, "tool": f"ProcessStatusLibrary {__version__}"})
+
+    def _begin(self, path: Path) -> None:
+        """Puts the file in its place with its first line in it: a run that is killed here leaves none, or a whole one.
+
+        Raises:
+            OSError: The file cannot be written.
+        """
+        text = json.dumps({"type": "recording", "format": FORMAT, "tool": f"ProcessStatusLibrary {__version__}"})
+        self._chain = chained("", text)
+        first = _line(text, self._chain)
+        if path.exists() and not path.is_file():  # a device or a pipe cannot be replaced
+            self._file = FileIO(path, "w")
+            _write_whole(self._file, first)
+            return
+        place = path.resolve()
+        begun = place.with_name(f".{place.name}.{os.getpid()}.begun")
+        try:
+            with FileIO(begun, "w") as file:
+                _write_whole(file, first)
+            begun.replace(place)
+        finally:
+            begun.unlink(missing_ok=True)
+        # Without a buffer: what a line says is with the system before the next request is sent.
+        self._file = FileIO(place, "a")
 
     def reserve(self) -> int:
         """Takes the next number for an exchange that is still to be made, so that numbers go by who asked first."""
@@ -132,10 +154,7 @@ class Recorder:
         try:
             text = json.dumps(line, ensure_ascii=False)
             self._chain = chained(self._chain, text)
-            # A lone surrogate is written as the escape that JSON has for it.
-            rest = memoryview(f'{text[:-1]}, "chain": "{self._chain}"}}\n'.encode("utf-8", "backslashreplace"))
-            while rest:
-                rest = rest[self._file.write(rest) :]
+            _write_whole(self._file, _line(text, self._chain))
         except OSError as problem:
             self._stopped = (
                 f"The recording {self._path} cannot be written any more: {os.strerror(problem.errno or 0)}. "
@@ -163,6 +182,18 @@ class Recorder:
             "response": masked_response(exchange.response, self._masker) if exchange.response else None,
             "error": self._masker.text(exchange.error),
         }
+
+
+def _write_whole(file: FileIO, line: bytes) -> None:
+    """Writes a line that the system may take in pieces."""
+    rest = memoryview(line)
+    while rest:
+        rest = rest[file.write(rest) :]
+
+
+def _line(text: str, chain: str) -> bytes:
+    """A line with its digest; a lone surrogate is written as the escape that JSON has for it."""
+    return f'{text[:-1]}, "chain": "{chain}"}}\n'.encode("utf-8", "backslashreplace")
 
 
 def chained(before: str, text: str) -> str:

@@ -27,6 +27,7 @@ from .plain_http import refusal, unprotected_host
 from .retrying import Retries
 from .schemas.json_schema import JsonSchema
 from .transport.exchange import Limits, Timeouts
+from .trusted_folders import VARIABLE, within_trusted
 from .wording import listing, nearest, quote
 
 SCHEMA_FILE = "targets.schema.json"
@@ -184,7 +185,7 @@ def _schema() -> JsonSchema:
 
 def _target(path: Path, service: str, table: Mapping[str, Any], env: Mapping[str, str]) -> Target:
     try:
-        contract = load_contract(path.parent / table["contract"] if "contract" in table else service)
+        contract = load_contract(_beside(path, "contract", table["contract"], env) if "contract" in table else service)
         if contract.service != service:
             raise ValueError(f"the contract is of the service {quote(contract.service)}. Name the table after it.")
         simulated = table.get("target") == "simulator"
@@ -208,10 +209,10 @@ def _target(path: Path, service: str, table: Mapping[str, Any], env: Mapping[str
             timeouts=Timeouts(**{name: float(value) for name, value in table.get("timeouts", {}).items()}),
             limits=Limits(**table.get("limits", {})),
             retries=Retries(**table.get("retries", {})),
-            ca_file=_file(path, table, "ca_file"),
+            ca_file=_file(path, table, "ca_file", env),
             verify=table.get("verify", True),
-            client_certificate=_file(path, table, "client_certificate"),
-            client_key=_file(path, table, "client_key"),
+            client_certificate=_file(path, table, "client_certificate", env),
+            client_key=_file(path, table, "client_key", env),
             proxies=table.get("proxies"),
             allow_states=tuple(table.get("allow_states", ())),
             id_parameters=table.get("id_parameters", {}),
@@ -312,11 +313,26 @@ def _variable(table: Mapping[str, Any], key: str, env: Mapping[str, str]) -> str
     return env[name]
 
 
-def _file(path: Path, table: Mapping[str, Any], key: str) -> str:
+def _file(path: Path, table: Mapping[str, Any], key: str, env: Mapping[str, str]) -> str:
     name = table.get(key)
     if not name:
         return ""
-    found = path.parent / name
+    found = _beside(path, key, name, env)
     if not is_file(found):
         raise ValueError(f"{key}: no file {quote(name)} beside the targets file.")
     return str(found)
+
+
+def _beside(path: Path, key: str, name: str, env: Mapping[str, str]) -> Path:
+    """What a targets file names, which may come from others: nothing outside its folder, unless that is trusted."""
+    found = path.parent / name
+    try:
+        allowed = within_trusted(found, path.parent, env)
+    except (OSError, ValueError):  # a name that no file can have
+        raise ValueError(f"{key}: no file {quote(name)} beside the targets file.") from None
+    if not allowed:
+        raise ValueError(
+            f"{key}: {quote(name)} is outside the folder of the targets file. "
+            f"Put it there, or name its folder in the environment variable {VARIABLE}."
+        )
+    return found

@@ -166,6 +166,10 @@ EMPTY_KEYS = {
         '["".timeouts]\na = 1',
         "\"\".timeouts: unknown key 'a'. Allowed: 'connect', 'read' and 'total'.",
     ),
+    "a table named by a digit": (
+        '["0".timeouts]\na = 1',
+        "0.timeouts: unknown key 'a'. Allowed: 'connect', 'read' and 'total'.",
+    ),
     "a table within": (
         '[robusta]\nurl = "http://h"\n[robusta.timeouts.""]\na = 1',
         "robusta.timeouts: unknown key ''. Allowed: 'connect', 'read' and 'total'.",

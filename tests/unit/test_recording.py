@@ -6,6 +6,7 @@ import base64
 import errno
 import hashlib
 import json
+import os
 import re
 from datetime import UTC, datetime
 from io import FileIO
@@ -198,11 +199,47 @@ def test_secrets_of_a_request_are_recorded_as_their_masks(file: Path) -> None:
     assert recorded_exchange(line).secrets == tuple(masks.items())
 
 
+def test_a_recording_has_its_first_line_or_is_not_there(
+    file: Path, masker: Masker, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    seen: list[bool] = []
+
+    class Watched(FileIO):
+        """A file that tells at every line whether the recording is there already."""
+
+        def write(self, content: Any) -> int:
+            seen.append(file.exists())
+            return super().write(content)
+
+    monkeypatch.setattr(recording, "FileIO", Watched)
+    recorder = Recorder(file, masker)
+
+    assert seen == [False]
+    assert [path.name for path in file.parent.iterdir()] == [file.name]
+    assert lines(file) == [HEADER]
+    recorder.close()
+
+
+def test_a_recording_goes_where_a_link_leads(tmp_path: Path, masker: Masker) -> None:
+    (tmp_path / "old.jsonl").write_text("something else\n", encoding="utf-8")
+    (tmp_path / "link.jsonl").symlink_to(tmp_path / "old.jsonl")
+    Recorder(tmp_path / "link.jsonl", masker).close()
+
+    assert (tmp_path / "link.jsonl").is_symlink()
+    assert lines(tmp_path / "old.jsonl") == [HEADER, {"type": "end", "exchanges": 0}]
+
+
+def test_a_device_is_written_to_and_stays(masker: Masker) -> None:
+    Recorder(Path(os.devnull), masker).close()
+
+    assert not Path(os.devnull).is_file()
+
+
 def test_a_full_disk_is_told_at_every_further_line(file: Path, masker: Masker, monkeypatch: pytest.MonkeyPatch) -> None:
     class Full(FileIO):
-        """A file on a disk on which there is room for two lines."""
+        """A file on a disk on which there is room for its first line, and for one more."""
 
-        lines = 2
+        lines = 1
 
         def write(self, content: Any) -> int:
             self.lines -= 1

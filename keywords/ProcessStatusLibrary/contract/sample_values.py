@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-import tomllib
 from typing import Any
 
 from .service import Contract
+from .toml_document import DocumentError, read_toml
 
 
 def sample_values(contract: Contract) -> dict[str, Any]:
     """Reads samples/values.toml; empty when the contract has no samples."""
     path = contract.folders[0] / "samples" / "values.toml"
-    return tomllib.loads(path.read_text(encoding="utf-8")) if path.is_file() else {}
+    return read_toml(path, DocumentError) if path.is_file() else {}

@@ -9,6 +9,7 @@ from dataclasses import replace
 from datetime import datetime
 from pathlib import Path
 from typing import Any
+from urllib.parse import unquote
 
 from ..wording import listing, quote
 from .problem import SchemaProblem
@@ -116,22 +117,50 @@ class JsonSchema:
         return node, keyword
 
     def resolved(self, node: dict[str, Any]) -> dict[str, Any]:
+        """What a node stands for: itself, or what its reference leads to."""
         while "$ref" in node:
-            target: Any = self.schema
-            for step in node["$ref"].removeprefix("#/").split("/"):
-                target = target[step]
-            node = target
+            node = pointed_at(self.schema, node["$ref"])
         return node
 
 
+def pointed_at(schema: Any, reference: str) -> Any:
+    """The part of a schema that a reference within it names (RFC 6901, section 6).
+
+    Raises:
+        LookupError: It leads nowhere, or is no JSON pointer.
+
+    >>> pointed_at({"$defs": {"a/b": [True]}}, "#/$defs/a~1b/0")
+    True
+    """
+    pointer = unquote(reference.removeprefix("#"))
+    if pointer and not pointer.startswith("/"):
+        raise LookupError(reference)
+    node = schema
+    for step in pointer.split("/")[1:]:
+        name = step.replace("~1", "/").replace("~0", "~")
+        if isinstance(node, list):
+            if not name.isdecimal():
+                raise LookupError(reference)
+            node = node[int(name)]
+        elif isinstance(node, dict):
+            node = node[name]
+        else:
+            raise LookupError(reference)
+    return node
+
+
 def _whole_path(node: Any, path: Sequence[str | int], value: Any) -> list[str | int] | None:
-    """The path to a value with the members without a name, which the engine leaves out; None when there is none."""
+    """The path to a value as it is in a document; None when there is none.
+
+    The engine leaves members without a name out of its paths, and gives a name of digits as a number.
+    """
     if not path and node == value:
         return []
-    if path and (path[0] in node if isinstance(node, dict) else isinstance(node, list)):
-        rest = _whole_path(node[path[0]], path[1:], value)
+    step: str | int = str(path[0]) if path and isinstance(node, dict) else path[0] if path else ""
+    if path and (step in node if isinstance(node, dict) else isinstance(node, list) and step in range(len(node))):
+        rest = _whole_path(node[step], path[1:], value)
         if rest is not None:
-            return [path[0], *rest]
+            return [step, *rest]
     if isinstance(node, dict) and "" in node:
         rest = _whole_path(node[""], path, value)
         return None if rest is None else ["", *rest]

@@ -8,8 +8,10 @@ from typing import Literal
 
 from lxml import etree
 
+from ..contract.loader import FILE, ContractError
 from ..contract.model import Binding
 from ..contract.service import Contract
+from ..wording import quote
 from .components import Components
 from .envelope import ENVELOPES, envelope_schema
 from .json_schema import JsonSchema
@@ -23,7 +25,11 @@ Direction = Literal["request", "response"]
 
 
 class MessageSchemas:
-    """Every schema of one contract; all are built here, in one thread, before anything is sent."""
+    """Every schema of one contract; all are built here, in one thread, before anything is sent.
+
+    Raises:
+        ContractError: A schema cannot be compiled; the message names the contract, the element and the reason.
+    """
 
     def __init__(self, contract: Contract) -> None:
         self.contract = contract
@@ -72,13 +78,22 @@ class MessageSchemas:
             ("response", binding.response.body, ""),
         ):
             if element:
-                self._xml[operation, name, direction] = self._xml_schema(name, element, header)  # type: ignore[index]
+                self._xml[operation, name, direction] = self._compiled(name, element, header)  # type: ignore[index]
         if name in OTHER_VERSION and binding.response.body:
-            self._other_version[operation, name] = self._xml_schema(OTHER_VERSION[name], binding.response.body, "")
+            self._other_version[operation, name] = self._compiled(OTHER_VERSION[name], binding.response.body, "")
         for direction, file in (("request", binding.request.schema), ("response", binding.response.schema)):
             if file:
                 schema = JsonSchema.from_file(self.contract.file(file))
                 self._json[operation, name, direction] = schema  # type: ignore[index]
+
+    def _compiled(self, binding: str, element: str, header: str) -> XmlSchema:
+        try:
+            return self._xml_schema(binding, element, header)
+        except etree.XMLSchemaParseError as problem:
+            file = self.contract.folders[0] / FILE
+            raise ContractError(
+                f"{file}: schemas: the schema of {quote(element)} cannot be compiled: {problem}."
+            ) from None
 
     def _xml_schema(self, binding: str, element: str, header: str) -> XmlSchema:
         prefix, _, local = element.partition(":")

@@ -9,6 +9,7 @@ from lxml import etree
 
 from ..json_parsing import NotJson, parse_json
 from ..transport.exchange import Limits
+from .json_schema import pointed_at
 from .xml_parsing import NotWellFormed, parse_xml
 
 MOST_BYTES = 4 * 1024 * 1024
@@ -79,10 +80,43 @@ def json_schema_value(path: Path) -> object:
                 target = node.get(key)
                 if isinstance(target, str) and not target.startswith("#"):
                     raise UnsafeFile(f"{path.name}: {key} {target!r} leads out of the schema")
+                if isinstance(target, str) and key != "$ref":
+                    raise UnsafeFile(f"{path.name}: {key} is not read: use $ref")
+            _check_reference(path.name, value, node)
+            if isinstance(node.get("properties"), dict) and "" in node["properties"]:
+                raise UnsafeFile(f"{path.name}: properties: a member without a name, which no message can point to")
             waiting += node.values()
         elif isinstance(node, list):
             waiting += node
     return value
+
+
+def contract_text(path: Path) -> str:
+    """Reads a text of a contract, such as its WSDL or a sample.
+
+    Raises:
+        UnsafeFile: It is no regular file of its folder, too large, or not UTF-8.
+    """
+    try:
+        return contract_bytes(path).decode("utf-8-sig").replace("\r\n", "\n")
+    except UnicodeDecodeError as problem:
+        raise UnsafeFile(f"{path.name}: not UTF-8 at byte {problem.start}") from None
+
+
+def _check_reference(file: str, schema: object, node: object) -> None:
+    """Follows a reference to what it stands for: a JSON pointer, and no way back to itself."""
+    seen: list[object] = []
+    while isinstance(node, dict) and isinstance(node.get("$ref"), str):
+        target = node["$ref"]
+        if target in seen:
+            raise UnsafeFile(f"{file}: $ref {target!r} leads back to itself")
+        seen.append(target)
+        try:
+            node = pointed_at(schema, target)
+        except LookupError:
+            raise UnsafeFile(
+                f"{file}: $ref {target!r} leads nowhere: give a JSON pointer such as #/$defs/name"
+            ) from None
 
 
 def _tree(path: Path) -> Tree:

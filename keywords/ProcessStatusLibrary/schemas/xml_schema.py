@@ -76,10 +76,15 @@ class XmlSchema:
         return bool(self._verdict.validate(stripped))
 
     def _explained(self, root: Element) -> list[SchemaProblem]:
-        """What xmlschema finds; nothing where the engines disagree, or where xmlschema stumbles over the message."""
+        """What xmlschema finds; nothing where the engines disagree, or where xmlschema stumbles over the message.
+
+        It also refuses schemas that libxml2 takes: then libxml2 explains alone.
+        """
+        from xmlschema import XMLSchemaException  # noqa: PLC0415  as below
+
         try:
             return [self._problem(error) for error in self._explainer.iter_errors(root)]
-        except (KeyError, ValueError, TypeError, AttributeError):
+        except (KeyError, ValueError, TypeError, AttributeError, RecursionError, XMLSchemaException):
             return []
 
     @cached_property

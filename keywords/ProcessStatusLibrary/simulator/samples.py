@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import tomllib
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -10,6 +9,8 @@ from types import MappingProxyType
 
 from ..contract import Contract
 from ..contract.model import BindingName
+from ..contract.toml_document import DocumentError, read_toml
+from ..schemas.schema_files import contract_text
 from ..wording import listing, unknown
 from .http_message import Answer, Headers, Request
 
@@ -59,7 +60,7 @@ class Values:
 def read_values(contract: Contract) -> Values:
     """Reads samples/values.toml."""
     path = contract.file(f"{FOLDER}/values.toml")
-    data = tomllib.loads(path.read_text(encoding="utf-8")) if path.is_file() else {}
+    data = read_toml(path, DocumentError) if path.is_file() else {}
     credentials = {str(key): str(value) for key, value in data.get("credentials", {}).items()}
     return Values(str(data.get("process_id", "")), MappingProxyType(credentials))
 
@@ -123,7 +124,7 @@ def read_answer(path: Path) -> Answer:
 
 
 def _parts(path: Path) -> tuple[str, Headers, bytes]:
-    head, _, body = path.read_text(encoding="utf-8").partition("\n\n")
+    head, _, body = contract_text(path).partition("\n\n")
     first, *lines = head.split("\n")
     pairs = (line.partition(":") for line in lines if line)
     return first, tuple((name.strip(), value.strip()) for name, _, value in pairs), body.strip().encode()

@@ -11,6 +11,7 @@ from lxml import etree
 
 from ..contract import Contract
 from ..schemas.components import Components
+from ..schemas.schema_files import contract_text
 from .typed_values import WrongValue, canonical
 from .xml_reading import Element, child_elements, local_name, text_of
 
@@ -75,7 +76,7 @@ def json_order(contract: Contract, schema: str) -> tuple[str, ...]:
     """The members of a JSON answer in the order of its schema."""
     if not schema:
         return ()
-    properties = json.loads(contract.file(schema).read_text(encoding="utf-8")).get("properties", {})
+    properties = json.loads(contract_text(contract.file(schema))).get("properties", {})
     return tuple(properties)
 
 
@@ -89,7 +90,7 @@ def required_members(contract: Contract, shown: Collection[str]) -> tuple[str, .
     operations = contract.model.operations.values()
     answers = {binding.response.schema for operation in operations for binding in operation.bindings.values()}
     for path in (path for folder in contract.folders for path in sorted(folder.glob("*.schema.json"))):
-        described = json.loads(path.read_text(encoding="utf-8"))
+        described = json.loads(contract_text(path))
         if path.name not in answers and set(shown) <= described.get("properties", {}).keys():
             return tuple(described.get("required", ()))
     return ()

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from html import escape
 
+from ..schemas.schema_files import contract_text
 from .http_message import Answer, Request
 from .service import Service
 
@@ -30,4 +31,4 @@ def wsdl_answer(service: Service, request: Request) -> Answer | None:
 def wsdl_text(service: Service) -> str:
     """The shipped file."""
     name = service.contract.model.wsdl
-    return service.contract.file(name).read_text(encoding="utf-8") if name else ""
+    return contract_text(service.contract.file(name)) if name else ""

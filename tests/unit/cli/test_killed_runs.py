@@ -24,6 +24,13 @@ LONGEST = 60.0
 SIGNALS = (signal.SIGKILL, signal.SIGKILL, signal.SIGKILL, signal.SIGTERM, signal.SIGINT)
 ENDED = {signal.SIGKILL: (-signal.SIGKILL,), signal.SIGTERM: (143,), signal.SIGINT: (130,)}
 WAIT = 0.002
+ROOM = 60_000
+LIMITED = f"""
+import resource, sys
+resource.setrlimit(resource.RLIMIT_FSIZE, ({ROOM}, {ROOM}))
+from ProcessStatusLibrary.cli import main
+sys.exit(main())
+"""
 PROGRAM = """
 import signal, sys
 from ProcessStatusLibrary.cli import main
@@ -33,7 +40,7 @@ sys.exit(main())
 
 
 def killed(folder: Path, number: int, size: int) -> int:
-    """Runs a check until its recording has some size, kills it, and gives its exit status."""
+    """Runs a check until its recording is there with some size, kills it, and gives its exit status."""
     words = ["check", "robusta", "--output", str(folder)]
     command = [sys.executable, "-c", PROGRAM, *words]
     with subprocess.Popen(  # noqa: S603  this interpreter with words of this test
@@ -51,12 +58,16 @@ def killed(folder: Path, number: int, size: int) -> int:
 @pytest.mark.parametrize("half", range(2))
 def test_a_killed_check_leaves_a_readable_recording(tmp_path: Path, half: int) -> None:
     dice = random.Random(half)  # noqa: S311  a choice of moments is no secret
-    runs = [(tmp_path / str(n), SIGNALS[n % len(SIGNALS)], dice.randrange(1, LARGEST)) for n in range(KILLS // 2)]
+    runs = [
+        (tmp_path / str(n), SIGNALS[n % len(SIGNALS)], dice.randrange(LARGEST) * (n > 2)) for n in range(KILLS // 2)
+    ]
     with ThreadPoolExecutor(2) as pool:
         ended = list(pool.map(lambda run: killed(*run), runs))
     contract, incomplete = load_contract("robusta"), 0
     for (folder, number, _), status in zip(runs, ended, strict=True):
         assert status in (*ENDED[number], 0, 1, 3)
+        if not (folder / "observations.jsonl").exists():
+            continue  # killed before it began to record
         recording = read_recording(folder / "observations.jsonl")
         incomplete += not recording.complete
         if any(line["type"] == "service" for line in recording.lines):
@@ -65,3 +76,21 @@ def test_a_killed_check_leaves_a_readable_recording(tmp_path: Path, half: int) -
         assert not report.exists() or json.loads(report.read_text(encoding="utf-8"))["format"] == 1
         assert not page.exists() or page.read_text(encoding="utf-8").endswith("</html>")
     assert incomplete > len(runs) * 3 // 4
+
+
+def test_a_check_that_the_system_lets_write_no_further(tmp_path: Path) -> None:
+    file = tmp_path / "observations.jsonl"
+    words = ["check", "robusta", "--output", str(tmp_path)]
+    done = subprocess.run(  # noqa: S603  this interpreter with words of this test
+        [sys.executable, "-c", LIMITED, *words], capture_output=True, text=True, check=False, timeout=LONGEST
+    )
+
+    assert (done.returncode, file.stat().st_size) == (2, ROOM)
+    assert done.stderr == (
+        f"processstatus: The recording {file} cannot be written any more: File too large. "
+        "What was recorded before can be read, and judged with 'processstatus judge'.\n"
+    )
+    recording = read_recording(file)
+    assert not recording.complete
+    assert judged_again(recorded_checks(recording)[0], load_contract("robusta")).clauses
+    assert [path.name for path in sorted(tmp_path.iterdir()) if path.name.startswith(".")] == []

@@ -60,9 +60,16 @@ def test_a_member_that_the_page_does_not_name_is_only_inferred(
     assert reply(sample, change).problems == (problem,)
 
 
-def test_members_without_a_name_are_part_of_a_place() -> None:
-    schema = JsonSchema({"additionalProperties": {"items": {"properties": {"": {"type": "integer"}}}}})
+@pytest.mark.parametrize(
+    ("document", "location", "steps"),
+    [
+        ({"": [{}, {"b": "a"}]}, "//1/b", ("", 1, "b")),
+        ({"7": [{"b": "a"}]}, "/7/0/b", ("7", 0, "b")),
+        ({"": [{"b": 1}], "7": [{"b": "a"}]}, "/7/0/b", ("7", 0, "b")),
+    ],
+    ids=["without a letter", "of digits", "both"],
+)
+def test_a_place_behind_a_strange_name(document: object, location: str, steps: tuple[str | int, ...]) -> None:
+    schema = JsonSchema({"additionalProperties": {"items": {"properties": {"b": {"type": "integer"}}}}})
 
-    assert [(problem.location, problem.steps) for problem in schema.problems({"": [{}, {"": "a"}]})] == [
-        ("//1/", ("", 1, ""))
-    ]
+    assert [(problem.location, problem.steps) for problem in schema.problems(document)] == [(location, steps)]

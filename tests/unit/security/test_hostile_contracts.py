@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import shutil
 import socket
 from collections.abc import Callable, Iterator
@@ -160,15 +161,90 @@ def test_toml(tmp_path: Path, name: str) -> None:
         assert "\x1b" not in str(caught.value)
 
 
-@pytest.mark.parametrize("key", ["ca_file", "client_certificate", "client_key"])
-def test_a_targets_file_reads_what_its_owner_names(tmp_path: Path, key: str) -> None:
-    (tmp_path / "targets.toml").write_text(f"[robusta]\nurl = 'https://a'\n{key} = '../none'\n", encoding="utf-8")
+KEYS = ["ca_file", "client_certificate", "client_key", "contract"]
+
+
+@pytest.mark.parametrize("key", KEYS)
+@pytest.mark.parametrize("named", ["../outside/a.pem", "{root}/outside/a.pem", "link.pem"])
+def test_a_targets_file_names_nothing_outside_its_folder(tmp_path: Path, key: str, named: str) -> None:
+    own, outside = tmp_path / "own", tmp_path / "outside"
+    own.mkdir()
+    outside.mkdir()
+    (outside / "a.pem").write_text("a", encoding="utf-8")
+    (own / "link.pem").symlink_to(outside / "a.pem")
+    name, file = named.format(root=tmp_path), own / "targets.toml"
+    file.write_text(f"[robusta]\nurl = 'https://a'\n{key} = '{name}'\n", encoding="utf-8")
 
     with pytest.raises(
         TargetsError,
-        match=exactly(f"{tmp_path / 'targets.toml'}: [robusta]: {key}: no file '../none' beside the targets file."),
+        match=exactly(
+            f"{file}: [robusta]: {key}: '{name}' is outside the folder of the targets file. "
+            "Put it there, or name its folder in the environment variable PROCESSSTATUS_TRUSTED_FOLDERS."
+        ),
+    ):
+        load_targets(file, {})
+
+
+def test_a_targets_file_names_files_of_trusted_folders(tmp_path: Path) -> None:
+    own, outside = tmp_path / "own", tmp_path / "outside"
+    own.mkdir()
+    shutil.copytree(CONTRACTS / "robusta", outside / "robusta")
+    (outside / "a.pem").write_text("a", encoding="utf-8")
+    text = "[robusta]\nurl = 'https://a'\ncontract = '../outside/robusta'\nca_file = '../outside/a.pem'\n"
+    (own / "targets.toml").write_text(text, encoding="utf-8")
+    trusted = os.pathsep.join(["", str(tmp_path / "another"), str(outside)])
+
+    target = load_targets(own / "targets.toml", {"PROCESSSTATUS_TRUSTED_FOLDERS": trusted})["robusta"]
+
+    assert Path(target.ca_file).resolve() == outside / "a.pem"
+    assert target.contract.folders[0] == outside / "robusta"
+
+
+@pytest.mark.parametrize("key", ["ca_file", "client_certificate", "client_key"])
+def test_a_targets_file_that_names_no_file(tmp_path: Path, key: str) -> None:
+    (tmp_path / "targets.toml").write_text(f"[robusta]\nurl = 'https://a'\n{key} = 'none'\n", encoding="utf-8")
+
+    with pytest.raises(
+        TargetsError,
+        match=exactly(f"{tmp_path / 'targets.toml'}: [robusta]: {key}: no file 'none' beside the targets file."),
     ):
         load_targets(tmp_path / "targets.toml")
+
+
+REFERENCES = {
+    "to itself": ('{"$ref": "#/$defs/a"}', "$ref '#/$defs/a' leads back to itself"),
+    "nowhere": ('{"$ref": "#/$defs/z"}', "$ref '#/$defs/z' leads nowhere: give a JSON pointer such as #/$defs/name"),
+    "an anchor": ('{"$ref": "#z"}', "$ref '#z' leads nowhere: give a JSON pointer such as #/$defs/name"),
+    "dynamic": ('{"$dynamicRef": "#z"}', "$dynamicRef is not read: use $ref"),
+    "no name": (
+        '{"properties": {"": true}}',
+        "properties: a member without a name, which no message can point to",
+    ),
+}
+
+
+@pytest.mark.parametrize("case", REFERENCES)
+def test_references_of_a_json_schema(tmp_path: Path, case: str) -> None:
+    written, reason = REFERENCES[case]
+    folder = tmp_path / "own"
+    shutil.copytree(CONTRACTS / "robusta", folder)
+    schema = next(iter(sorted(folder.glob("*.json"))))
+    replaced(schema, '"$defs": {', f'"$defs": {{"a": {written}, ')
+
+    with pytest.raises(ContractError) as caught:
+        load_contract(folder)
+    assert str(caught.value) == f"{folder / 'contract.toml'}: schemas: not readable: {schema.name}: {reason}."
+
+
+def test_a_schema_that_cannot_be_compiled(folder: Path) -> None:
+    replaced(folder / "listrak.xsd", 'type="xs:int"', 'type="xs:nothing"')
+
+    with pytest.raises(ContractError) as caught:
+        message_schemas(load_contract(folder))
+    assert str(caught.value).startswith(
+        f"{folder / 'contract.toml'}: schemas: the schema of 'api:GetProcessStatus' cannot be compiled: "
+    )
+    assert "xs:nothing" in str(caught.value) or "}nothing'" in str(caught.value)
 
 
 RECORDINGS: dict[str, tuple[Callable[[], bytes], str]] = {
