@@ -79,7 +79,7 @@ class JsonSchema:
         node = self.schema
         for name in names:
             node = self.resolved(node).get("properties", {}).get(name, {})
-        return list(self.resolved(node).get("enum", []))
+        return [value for value in self.resolved(node).get("enum", []) if isinstance(value, str)]
 
     def _problem(self, path: list[str | int], schema_path: list[str], value: Any) -> SchemaProblem:
         rule, keyword = self._rule(schema_path)

@@ -15,6 +15,7 @@ from ..contract import shipped_services
 from ..contract.service import Contract
 from ..simulator import Simulator
 from ..targets_variable import TARGETS_VARIABLE
+from ..trusted_folders import VARIABLE as TRUSTED_FOLDERS
 
 PREFIX = "PROCESSSTATUS"
 
@@ -62,6 +63,10 @@ class Stage:
         variables = {TARGETS_VARIABLE: str(targets)}
         for contract in self._contracts:
             variables |= self._variables(contract)
+        own = [str(found.folders[0].resolve()) for found in self._contracts if found.service not in shipped_services()]
+        if own:  # the targets file names them
+            trusted = [os.environ.get(TRUSTED_FOLDERS, ""), *own]
+            variables[TRUSTED_FOLDERS] = os.pathsep.join(filter(None, trusted))
         # Set last: what is read before does not count for a defect.
         self._simulator.set_defects(*self._defects)
         self.environment = variables

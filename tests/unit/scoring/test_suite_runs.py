@@ -116,7 +116,7 @@ def test_both_places_have_the_defect(monkeypatch: pytest.MonkeyPatch) -> None:
 
 def test_a_contract_of_the_users_own_is_named_by_its_folder() -> None:
     with Stage([load_contract(DESK)], ["status-201"]) as stage:
-        [target] = load_targets(Path(stage.environment["PROCESSSTATUS_TARGETS"])).values()
+        [target] = load_targets(Path(stage.environment["PROCESSSTATUS_TARGETS"]), stage.environment).values()
 
     assert target.contract is load_contract(DESK) or target.contract.folders == load_contract(DESK).folders
     assert target.defects == ("status-201",)

@@ -1,4 +1,8 @@
-"""Reads every hostile document in a process of its own, where no socket can be made, and tells what came of it."""
+"""Reads hostile documents in a process of its own, where no socket can be made, and tells what came of them.
+
+python read_hostile.py             the documents of hostile.py
+python read_hostile.py captures    the recorded answers of a real runtime
+"""
 
 from __future__ import annotations
 
@@ -31,17 +35,26 @@ def refuse(*_: object, **__: object) -> None:
 socket.socket.connect = refuse  # type: ignore[method-assign]
 socket.getaddrinfo = refuse  # type: ignore[assignment]
 told: dict[str, str] = {}
-for name, (make, _) in REFUSED_XML.items():
-    try:
-        parse_xml(make())
-    except NotWellFormed as problem:
-        told[f"XML, {name}"] = str(problem)
-for name, body in INERT_XML.items():
-    told[f"inert, {name}"] = etree.tostring(parse_xml(body).getroottree(), encoding="unicode")
-for name, (make, _) in NOT_JSON.items():
-    try:
-        parse_json(make())
-    except NotJson as refusal:
-        told[f"JSON, {name}"] = str(refusal)
+if sys.argv[1:] == ["captures"]:
+    sys.path.insert(0, str(Path(__file__).parents[3]))
+    from tests.unit.bindings.recorded import captures, reply_to
+
+    for capture in captures():
+        if capture.response is not None:
+            classified = reply_to(capture).classified
+            told[capture.name] = f"{classified.kind.name}: {classified.detail}"
+else:
+    for name, (make, _) in REFUSED_XML.items():
+        try:
+            parse_xml(make())
+        except NotWellFormed as problem:
+            told[f"XML, {name}"] = str(problem)
+    for name, body in INERT_XML.items():
+        told[f"inert, {name}"] = etree.tostring(parse_xml(body).getroottree(), encoding="unicode")
+    for name, (make, _) in NOT_JSON.items():
+        try:
+            parse_json(make())
+        except NotJson as refusal:
+            told[f"JSON, {name}"] = str(refusal)
 peak = _peak()
 json.dump({"told": told, "peak": peak}, sys.stdout)
