@@ -182,9 +182,11 @@ class Masker:
 def _patterns(names: Iterable[str]) -> tuple[re.Pattern[str], ...]:
     """Where a value stands behind a name: an XML element, JSON text or number, a query or form member."""
     words = "|".join(sorted(map(re.escape, names)))
-    value_of_xml = r"(?:<!\[CDATA\[.*?\]\]>|[^<]++)++"  # possessive: a search that tried every way to cut would not end
+    # Possessive, and a section without an end goes to the end: a search that tried every way to cut would not end.
+    section = r"<!\[CDATA\[(?:[^\]]|\](?!\]>))*+(?:\]\]>|\Z)"
+    value_of_xml = rf"[^<]++(?=</)|[^<]*+(?:{section}[^<]*+)++"
     return (
-        re.compile(rf"(<(?:[\w.-]+:)?({words})(?:\s[^<>]*+)?>)({value_of_xml})(</)", re.IGNORECASE | re.DOTALL),
+        re.compile(rf"(<(?:[\w.-]+:)?({words})(?:\s[^<>]*+)?>)({value_of_xml})((?:</)?)", re.IGNORECASE),
         re.compile(rf'("({words})"\s*:\s*")((?:[^"\\]|\\.)+)(")', re.IGNORECASE),
         re.compile(rf'("({words})"\s*:\s*)(-?[\d.eE+-]+)()', re.IGNORECASE),
         re.compile(rf"((?:^|[?&;\s])({words})=)([^&#\s\"'<>]+)()", re.IGNORECASE),

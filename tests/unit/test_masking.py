@@ -6,6 +6,7 @@ import base64
 import json
 import logging
 import re
+import time
 from urllib.parse import quote, quote_plus
 
 import pytest
@@ -183,3 +184,26 @@ def test_the_wire_log_has_no_secret(
 
     assert "/a?token=" in caplog.text, "urllib3 logs requests in other words now"
     assert "canary" not in caplog.text
+
+
+@pytest.mark.parametrize(
+    ("text", "masked"),
+    [
+        ("<password><![CDATA[a<b]]></password>", "<password>MASK</password>"),
+        ("<password> a <![CDATA[b]]> c <![CDATA[d]] ]]></password>", "<password>MASK</password>"),
+        ("<password><![CDATA[abc</password><a>", "<password>MASK"),
+        ("<password><![CDATA[abc]]><a>", "<password>MASK<a>"),
+        ("<password>abc", "<password>abc"),
+    ],
+    ids=["a section", "sections and text", "a section without an end", "no end tag", "text without an end"],
+)
+def test_the_sections_of_a_secret_element(text: str, masked: str) -> None:
+    assert re.sub(r"\{masked:[^{}]*\}", "MASK", Masker().text(text)) == masked
+
+
+@pytest.mark.parametrize("end", ["", "]]>"], ids=["open", "closed at last"])
+def test_a_row_of_sections_is_masked_in_a_time_that_grows_with_its_length(end: str) -> None:
+    began = time.process_time()
+    Masker().text("<password><![CDATA[" * 100_000 + end)
+
+    assert time.process_time() - began < 2, "a time that grows with the square of the length takes minutes"

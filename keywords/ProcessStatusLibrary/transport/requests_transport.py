@@ -24,6 +24,8 @@ from .reasons import Failure, placed, reason
 from .watchdog import WATCHDOG, Deadline
 
 CHUNK = 64 * 1024
+AFTER_TOTAL = 0.1
+"""Seconds after the total time by which connecting ends: the watchdog, where it can, is first."""
 VERSIONS = {9: "HTTP/0.9", 10: "HTTP/1.0", 11: "HTTP/1.1", 20: "HTTP/2.0"}
 
 
@@ -76,7 +78,7 @@ class RequestsTransport:
 
     def __init__(self, options: TransportOptions, base_url: str) -> None:
         self._options = options
-        self._session = requests.Session()
+        self._session = _Session()
         # Read once here instead of at every call; netrc is never asked for credentials.
         self._session.trust_env = False
         environ = requests.utils.get_environ_proxies(base_url)
@@ -129,7 +131,8 @@ class RequestsTransport:
     def _timeouts(self) -> Timeouts:
         usual, budget = self._options.timeouts, BUDGET.get()
         if budget >= usual.total:
-            return usual
+            # The watchdog has no socket yet while one is being connected: this ends it then.
+            return replace(usual, connect=min(usual.connect, usual.total + AFTER_TOTAL))
         return Timeouts(min(usual.connect, budget), min(usual.read, budget), budget)
 
     def _exchange(
@@ -208,6 +211,13 @@ def _in_chunks(body: bytes) -> Iterator[bytes]:
     size = min(CHUNK, max(1, len(body) // 2))
     for start in range(0, len(body), size):
         yield body[start : start + size]
+
+
+class _Session(requests.Session):
+    """A session that looks at no Location: requests would read the whole body first, without any limit."""
+
+    def get_redirect_target(self, resp: requests.Response) -> str | None:  # noqa: ARG002  the name is of requests
+        return None
 
 
 class _Refused(Exception):

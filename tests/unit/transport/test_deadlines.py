@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 import socket
 import threading
 from collections.abc import Callable, Iterator
@@ -10,6 +11,7 @@ from pathlib import Path
 
 import pytest
 
+from ProcessStatusLibrary import TransportError
 from ProcessStatusLibrary.transport.exchange import HttpRequest, Timeouts
 from ProcessStatusLibrary.transport.requests_transport import RequestsTransport, TransportOptions
 from ProcessStatusLibrary.transport.watchdog import WATCHDOG
@@ -187,3 +189,20 @@ def test_one_thread_watches_all_exchanges() -> None:
 
     assert [reply.status for reply in replies] == [200] * 5
     assert watchdogs == [1]
+
+
+def test_a_connection_that_nobody_takes_does_not_outlast_the_total(transport: RequestsTransport) -> None:
+    with contextlib.ExitStack() as opened:
+        listener = opened.enter_context(socket.socket())
+        listener.bind(("127.0.0.1", 0))
+        listener.listen(0)
+        for _ in range(4):  # so many that no further one is taken
+            waiting = opened.enter_context(socket.socket())
+            waiting.setblocking(False)
+            waiting.connect_ex(listener.getsockname())
+        url = f"http://127.0.0.1:{listener.getsockname()[1]}"
+        told_at_last = r"out of time \(phase: connect, after 0\.\d s of 0\.2 s allowed\)\.$"
+        with pytest.raises(TransportError, match=told_at_last) as caught:
+            transport.send(HttpRequest("GET", url))
+
+    assert caught.value.elapsed < TOTAL + 0.25

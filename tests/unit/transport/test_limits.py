@@ -189,3 +189,22 @@ def test_a_connection_with_more_to_come_is_not_used_again(transport: RequestsTra
 
         assert transport.send(HttpRequest("GET", server.url)).body == b"<second/>"
         assert server.accepted == 2
+
+
+LOCATIONS = ["/elsewhere", "http://[::1", "//[", "http://h:x/", "\xff\xfe"]
+
+
+@pytest.mark.parametrize("location", LOCATIONS)
+def test_an_answer_that_leads_elsewhere_is_read_as_any_other(transport: RequestsTransport, location: str) -> None:
+    with RawServer(answers(answer(b"hello", f"Location: {location}", status="302 Found"))) as server:
+        read = transport.send(HttpRequest("GET", server.url))
+
+    assert (read.status, read.body, read.header("Location")) == (302, b"hello", location.encode().decode("latin-1"))
+
+
+def test_the_body_of_an_answer_that_leads_elsewhere_is_limited(transport: RequestsTransport) -> None:
+    with RawServer(answers(answer(b"x" * (LIMIT + 1), "Location: /a", status="302 Found"))) as server:
+        assert failure(transport, server) == (
+            "No answer from http://server/a: a body of more than the limit 'body_bytes' of 1000 bytes "
+            "(phase: read, after N s of 30 s allowed)."
+        )
