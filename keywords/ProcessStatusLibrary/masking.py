@@ -26,6 +26,7 @@ SECRET_NAMES = frozenset(
 TOKEN_START = "{masked:"  # noqa: S105  what a mask begins with
 _TOKEN = re.compile(r"\{masked:[^{}]*:length=\d+:digest=[0-9a-f]+\}")
 _USER_INFO = re.compile(r"(://)([^/?#\s]*)(@)")
+_CUT = re.compile(r"([^\n]*?)(\.\.\.'? \(\d+ characters\))")  # as `wording` cuts values
 SHORTEST = 3
 
 
@@ -115,6 +116,9 @@ class Masker:
         for name, value in fields.items():
             if isinstance(value, Mapping):
                 self.learn_fields(value)
+            elif isinstance(value, list | tuple):
+                for entry in value:
+                    self.learn_fields(entry if isinstance(entry, Mapping) else {name: entry})
             elif value is not None and self.is_secret(name):
                 self.learn(str(value), name)
                 scheme, _, rest = str(value).partition(" ")
@@ -138,7 +142,15 @@ class Masker:
     def _by_value(self, text: str) -> str:
         if self._pattern is None:
             return text
-        return self._pattern.sub(lambda match: self._token(*self._forms[match[0]]), text)
+        masked = self._pattern.sub(lambda match: self._token(*self._forms[match[0]]), text)
+        return _CUT.sub(self._cut, masked) if " characters)" in masked else masked
+
+    def _cut(self, match: re.Match[str]) -> str:
+        """What stands before a cut, without the beginning of a secret that was cut with it."""
+        shown, mark = match.groups()
+        begun = ((_overlap(shown, form), form) for form in self._forms)
+        length, form = max(begun, default=(0, ""))
+        return f"{shown[:-length]}{self._token(*self._forms[form])}{mark}" if length >= SHORTEST else match[0]
 
     def url(self, url: str) -> str:
         """Masks a URL: user information, and secret members of its query."""
@@ -177,6 +189,12 @@ class Masker:
     def _token(self, kind: str, secret: str) -> str:
         digest = hmac.new(self._key, secret.encode(), hashlib.sha256).hexdigest()[:8]
         return f"{TOKEN_START}{kind}:length={len(secret)}:digest={digest}}}"
+
+
+def _overlap(shown: str, form: str) -> int:
+    """How many characters at the end of a text are the beginning of a form that goes on."""
+    lengths = range(min(len(shown), len(form) - 1), 0, -1)
+    return next((length for length in lengths if shown.endswith(form[:length])), 0)
 
 
 def _patterns(names: Iterable[str]) -> tuple[re.Pattern[str], ...]:
