@@ -17,7 +17,7 @@ from .schemas.envelope import ENVELOPES
 from .schemas.messages import is_nil
 from .schemas.xml_parsing import DEFAULT_LIMITS, Element, NotWellFormed, children, local_name, namespace, parse_xml
 from .transport.exchange import HttpResponse, Limits
-from .wording import quote
+from .wording import quote, shortened
 
 
 class ReplyKind(StrEnum):
@@ -178,7 +178,7 @@ def _json(
     told_by_service = error is not None
     if error is None and response.status >= 400 and not tells_state(members):
         code = members.text("error") or members.text("code") or str(response.status)
-        error = Fault(code, members.text("message") or members.text("title") or json.dumps(value)[:200])
+        error = Fault(code, members.text("message") or members.text("title") or shortened(json.dumps(value)))
     if error is not None:
         # An error that only the status tells of has no result to read.
         return Classified(ReplyKind.SERVICE_ERROR, value, members if told_by_service else None, error)

@@ -26,6 +26,7 @@ SECRET_NAMES = frozenset(
 TOKEN_START = "{masked:"  # noqa: S105  what a mask begins with
 _TOKEN = re.compile(r"\{masked:[^{}]*:length=\d+:digest=[0-9a-f]+\}")
 _USER_INFO = re.compile(r"(://)([^/?#\s]*)(@)")
+_CUT = re.compile(r"\.\.\.'? \(\d{1,9} characters\)")  # as `wording` cuts values
 SHORTEST = 3
 
 
@@ -115,6 +116,9 @@ class Masker:
         for name, value in fields.items():
             if isinstance(value, Mapping):
                 self.learn_fields(value)
+            elif isinstance(value, list | tuple):
+                for entry in value:
+                    self.learn_fields(entry if isinstance(entry, Mapping) else {name: entry})
             elif value is not None and self.is_secret(name):
                 self.learn(str(value), name)
                 scheme, _, rest = str(value).partition(" ")
@@ -138,7 +142,20 @@ class Masker:
     def _by_value(self, text: str) -> str:
         if self._pattern is None:
             return text
-        return self._pattern.sub(lambda match: self._token(*self._forms[match[0]]), text)
+        masked = self._pattern.sub(lambda match: self._token(*self._forms[match[0]]), text)
+        return self._without_cut_secrets(masked) if " characters)" in masked else masked
+
+    def _without_cut_secrets(self, text: str) -> str:
+        """A text without beginnings of secrets where a value was cut."""
+        parts, end = [], 0
+        for cut in _CUT.finditer(text):
+            shown = text[end : cut.start()]
+            length, form = max(((_overlap(shown, form), form) for form in self._forms), default=(0, ""))
+            if length >= SHORTEST:
+                shown = f"{shown[:-length]}{self._token(*self._forms[form])}"
+            parts += [shown, cut[0]]
+            end = cut.end()
+        return "".join([*parts, text[end:]])
 
     def url(self, url: str) -> str:
         """Masks a URL: user information, and secret members of its query."""
@@ -177,6 +194,13 @@ class Masker:
     def _token(self, kind: str, secret: str) -> str:
         digest = hmac.new(self._key, secret.encode(), hashlib.sha256).hexdigest()[:8]
         return f"{TOKEN_START}{kind}:length={len(secret)}:digest={digest}}}"
+
+
+def _overlap(shown: str, form: str) -> int:
+    """How many characters at the end of a text are the beginning of a form that goes on."""
+    last = shown[-1:]
+    lengths = range(min(len(shown), len(form) - 1), 0, -1)
+    return next((length for length in lengths if form[length - 1] == last and shown.endswith(form[:length])), 0)
 
 
 def _patterns(names: Iterable[str]) -> tuple[re.Pattern[str], ...]:

@@ -10,6 +10,7 @@ from xml.sax.saxutils import escape
 
 _PERCENT = re.compile(r"%[0-9A-F]{2}")
 _HTML_SENSITIVE = re.compile(r"[<>&+'\x7f-\uffff]")
+_TAG = re.compile(r"<[^<>]*+>")
 SHORTEST_CORE = 8
 """Fewer characters of Base64 than these may stand anywhere by chance."""
 
@@ -21,11 +22,24 @@ def forms_of(secret: str) -> set[str]:
     ['6126622F63', '6126622f63', 'YSZiL2M']
     """
     raw = secret.encode()
+    forms = _written(secret)
+    forms.add(secret.lower())  # as media types and other names are told
+    without_tags = " ".join(_TAG.sub(" ", secret).split())
+    if len(without_tags) >= SHORTEST_CORE:
+        forms.add(without_tags)  # what is left of it where the text of a page is told
+    if not secret.isascii():
+        forms |= _written(raw.decode("latin-1"))  # what a head in UTF-8 reads as: http.client takes it for Latin-1
+    return {*forms, *_base64_forms(raw), raw.hex(), raw.hex().upper()}
+
+
+def _written(secret: str) -> set[str]:
+    """The secret as a text, plain and as URLs, XML, JSON and Python escape it."""
     percent = {quote(secret, safe=""), quote(secret, safe="/"), quote_plus(secret)}
     percent |= {_PERCENT.sub(lambda match: match[0].lower(), form) for form in percent}
     xml = {escape(secret), escape(secret, {'"': "&quot;"}), escape(secret, {'"': "&quot;", "'": "&apos;"})}
     xml |= {escape(secret, {'"': "&quot;", "'": "&#x27;"}), escape(secret, {'"': "&#34;", "'": "&#39;"})}
     quoted = {json.dumps(secret)[1:-1], json.dumps(secret, ensure_ascii=False)[1:-1], repr(secret)[1:-1]}
+    quoted.add(repr(f"\"'{secret}")[4:-1])  # as it is escaped among both quotation marks
     quoted |= {form.replace("/", "\\/") for form in quoted}
     # As .NET and Jinja write JSON that may stand in HTML.
     plain = set(quoted)
@@ -33,7 +47,7 @@ def forms_of(secret: str) -> set[str]:
     quoted |= {_HTML_SENSITIVE.sub(lambda match: f"\\u{ord(match[0]):04X}", form) for form in plain}
     quoted.add(secret.encode("unicode_escape").decode())
     xml |= {form.encode("ascii", "xmlcharrefreplace").decode() for form in xml}
-    return {secret, *percent, *xml, *quoted, *_base64_forms(raw), raw.hex(), raw.hex().upper()}
+    return {secret, *percent, *xml, *quoted}
 
 
 def _base64_forms(raw: bytes) -> set[str]:

@@ -240,7 +240,7 @@ class Session:
         request = self._encode_altered(name, found, call, replaced=body is not None or path is not None)
         if path is not None:
             if not path.startswith("/"):
-                raise ValueError(f"path is {quote(path)}. Begin it with a slash.")
+                raise ValueError(f"path is {quote(self.masker.url(path))}. Begin it with a slash.")
             request = replace(request, url=self.target.url + path)
         if method:
             request = replace(request, method=method.upper())

@@ -42,6 +42,11 @@ def quote(value: object) -> str:
     return text
 
 
+def shortened(text: str) -> str:
+    """Cuts a text that is very long; what masks a message knows this end, and that of a quoted value."""
+    return text if len(text) <= LONGEST_VALUE else f"{text[:LONGEST_VALUE]}... ({len(text)} characters)"
+
+
 def inert(text: str) -> str:
     """Makes a text of a server harmless on a terminal: what cannot be printed is written as an escape.
 

@@ -7,11 +7,12 @@ import json
 import logging
 import re
 import time
+from collections.abc import Callable
 from urllib.parse import quote, quote_plus
 
 import pytest
 
-from ProcessStatusLibrary import Session, Target, load_contract
+from ProcessStatusLibrary import Session, Target, load_contract, wording
 from ProcessStatusLibrary.credentials import Credentials
 from ProcessStatusLibrary.masking import Masker, SecretText
 
@@ -32,6 +33,7 @@ SPELLINGS = {
     "XML attribute": "pä&quot;ß&lt;&amp;&gt;/wörd+1",
     "JSON": 'pä\\"ß<&>/wörd+1',
     "JSON in ASCII": json.dumps(SECRET)[1:-1],
+    "UTF-8 read as Latin-1": SECRET.encode().decode("latin-1"),
 }
 
 
@@ -59,6 +61,52 @@ def test_a_user_and_a_password_as_basic_authentication_writes_them() -> None:
     pair = base64.b64encode(b"ada:hunter2").decode()
 
     assert shape(masker.text(f"ada hunter2 {pair}")) == f"ada <password of 7> <basic of {len(pair)}>"
+
+
+@pytest.mark.parametrize("shown", range(3, len(SECRET)))
+@pytest.mark.parametrize("cut", [wording.quote, wording.shortened])
+def test_a_secret_that_was_cut_with_what_quotes_it(masker: Masker, cut: Callable[[str], str], shown: int) -> None:
+    mark = "'" if cut is wording.quote else ""
+    before = "x" * (wording.LONGEST_VALUE - shown - len(mark))
+
+    told = shape(masker.text(cut(f"{before}{SECRET} after")))
+
+    length = len(f"{before}{SECRET} after")
+    assert told == f"{mark}{before}<password of {len(SECRET)}>...{mark} ({length} characters)"
+
+
+def test_what_was_cut_is_left_where_no_secret_begins(masker: Masker) -> None:
+    told = wording.quote("x" * 300)
+
+    assert masker.text(told) == told
+
+
+def test_a_secret_that_is_escaped_among_both_quotation_marks() -> None:
+    masker = Masker()
+    masker.learn("it's-secret", "password")
+
+    assert shape(masker.text(wording.quote('say "it\'s-secret"'))) == "'say \"<password of 11>\"'"
+
+
+def test_a_secret_of_which_tags_are_taken_for_markup() -> None:
+    masker = Masker()
+    masker.learn("hunter2-<five>-up", "password")
+
+    assert shape(masker.text("the page hunter2- -up")) == "the page <password of 17>"
+
+
+def test_a_secret_in_lower_case() -> None:
+    masker = Masker()
+    masker.learn("Hunter-TWO", "password")
+
+    assert shape(masker.text("text/hunter-two")) == "text/<password of 10>"
+
+
+def test_fields_within_lists() -> None:
+    masker = Masker()
+    masker.learn_fields({"values": [{"password": "hunter2"}], "token": ["hunter3"]})
+
+    assert shape(masker.text("hunter2 hunter3")) == "<password of 7> <token of 7>"
 
 
 NAMED = {
@@ -207,3 +255,12 @@ def test_a_row_of_sections_is_masked_in_a_time_that_grows_with_its_length(end: s
     Masker().text("<password><![CDATA[" * 100_000 + end)
 
     assert time.process_time() - began < 2, "a time that grows with the square of the length takes minutes"
+
+
+def test_a_text_of_many_cuts_is_masked_in_a_time_that_grows_with_its_length() -> None:
+    masker = Masker()
+    masker.learn("hunter2hunter2", "password")
+    began = time.process_time()
+    masker.text("x" * 300_000 + "... (1 characters)" * 10_000 + "x" * 300_000 + " characters)")
+
+    assert time.process_time() - began < 3, "a time that grows with the square of the length takes minutes"

@@ -37,7 +37,7 @@ def observed_only(service: ServiceResult) -> list[ObservedOnly]:
         if observation.exchange is not None and observation.number not in judged:
             probe = observation.probe
             described = probe.described or str(probe.situation)
-            key = (*probe.row, described, inert(service.masker.text(came(observation))))
+            key = (*probe.row, described, inert(service.masker.text(came(observation)))[:LONGEST])
             alike.setdefault(key, []).append(observation.number)
     return [ObservedOnly(*key, tuple(sorted(numbers))) for key, numbers in alike.items()]
 
@@ -49,7 +49,7 @@ def came(observation: Observation) -> str:
         return observation.missing
     response = reply.response
     line = f"HTTP {response.status} {response.reason}".rstrip()
-    return f"{line}, {response.media_type or 'no media type'}: {_content(observation)}"[:LONGEST]
+    return f"{line}, {response.media_type or 'no media type'}: {_content(observation)}"
 
 
 def _content(observation: Observation) -> str:

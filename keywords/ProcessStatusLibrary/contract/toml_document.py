@@ -60,6 +60,8 @@ def check_document(data: Mapping[str, Any], schema: JsonSchema, path: Path, erro
         raise error(f"{path}: {_described(problem, schema, instance)}")
 
 
+HOLDERS = ("headers", "members", "proxies", "start")
+"""Tables that may hold secrets."""
 UNKNOWN_KEYS = ("additionalProperties", "propertyNames")
 
 
@@ -83,6 +85,8 @@ def _described(problem: SchemaProblem, schema: JsonSchema, instance: Any) -> str
     if problem.keyword == "pattern" and where.endswith("_env"):
         return f"{where}: expected {problem.documented}, got another text, which is not quoted: it may be the secret."
     documented, received = (text.replace("an object", "a table") for text in (problem.documented, problem.received))
+    if where.rpartition(".")[2] in HOLDERS and received.startswith(("'", '"')):
+        received = "a text, which is not quoted: it may hold a secret"
     return f"{where}: expected {documented}, got {received}."
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import zlib
 from collections.abc import Callable
 
+from ..wording import quote
 from .failures import NOT_DECODABLE, UNFINISHED_CODING, UNKNOWN_CODING
 
 GZIP, ZLIB, RAW = 31, 15, -15
@@ -31,14 +32,14 @@ class Decoder:
     """
 
     def __init__(self, declared: str, limit: int) -> None:
-        codings = [coding for coding in (part.strip().lower() for part in declared.split(",")) if coding]
-        codings = [coding for coding in codings if coding != "identity"]
+        codings = [coding for coding in (part.strip() for part in declared.split(",")) if coding]
+        codings = [coding for coding in codings if coding.lower() != "identity"]
         for coding in codings:
-            if coding not in _CODINGS:
-                raise NotDecoded(f"{UNKNOWN_CODING} {coding!r}, which nobody asked for")
+            if coding.lower() not in _CODINGS:
+                raise NotDecoded(f"{UNKNOWN_CODING} {quote(coding)}, which nobody asked for")
         if len(codings) > LARGEST_CHAIN:
             raise NotDecoded(f"the body has {len(codings)} content codings")
-        self._stages = [_CODINGS[coding](limit) for coding in reversed(codings)]
+        self._stages = [_CODINGS[coding.lower()](limit) for coding in reversed(codings)]
 
     @property
     def decodes(self) -> bool:

@@ -58,5 +58,7 @@ def forms(secret: str) -> Iterator[tuple[str, str]]:
     yield "JSON in ASCII", json.dumps(secret)[1:-1]
     yield "JSON with slashes escaped", json.dumps(secret)[1:-1].replace("/", "\\/")
     yield "Python", repr(secret)[1:-1]
+    yield "Python, among both marks", repr(f"\"'{secret}")[4:-1]
+    yield "UTF-8 read as Latin-1", raw.decode("latin-1")
     yield "hexadecimal", raw.hex()
     yield "hexadecimal in capitals", raw.hex().upper()

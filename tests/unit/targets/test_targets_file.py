@@ -40,6 +40,12 @@ KEY_UNKNOWN = {
 }
 WRONG_TYPE = {
     "process_id = 1.5": "robusta.process_id: expected a string or a whole number, got 1.5.",
+    "proxies = 'http://ada:hunter2@proxy'": (
+        "robusta.proxies: expected a table, got a text, which is not quoted: it may hold a secret."
+    ),
+    "headers = 'Authorization: Bearer hunter2'": (
+        "robusta.headers: expected a table, got a text, which is not quoted: it may hold a secret."
+    ),
     "processes = 'a'": "robusta.processes: expected a table, got 'a'.",
     "processes = { WAITING = true }": "robusta.processes.WAITING: expected a string or a whole number, got true.",
     "verify = 'no'": "robusta.verify: expected true or false, got 'no'.",
