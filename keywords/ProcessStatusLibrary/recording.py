@@ -16,6 +16,7 @@ from pathlib import Path
 from typing import Any
 
 from .masking import Masker
+from .recording_file import begin, write_whole
 from .transport.exchange import Exchange, HttpRequest, HttpResponse, Secrets
 from .version import __version__
 
@@ -70,28 +71,9 @@ class Recorder:
             _OPEN.add(self._path)
 
     def _begin(self, path: Path) -> None:
-        """Puts the file in its place with its first line in it: a run that is killed here leaves none, or a whole one.
-
-        Raises:
-            OSError: The file cannot be written.
-        """
         text = json.dumps({"type": "recording", "format": FORMAT, "tool": f"ProcessStatusLibrary {__version__}"})
         self._chain = chained("", text)
-        first = _line(text, self._chain)
-        if path.exists() and not path.is_file():  # a device or a pipe cannot be replaced
-            self._file = FileIO(path, "w")
-            _write_whole(self._file, first)
-            return
-        place = path.resolve()
-        begun = place.with_name(f".{place.name}.{os.getpid()}.begun")
-        try:
-            with FileIO(begun, "w") as file:
-                _write_whole(file, first)
-            begun.replace(place)
-        finally:
-            begun.unlink(missing_ok=True)
-        # Without a buffer: what a line says is with the system before the next request is sent.
-        self._file = FileIO(place, "a")
+        self._file = begin(path, _line(text, self._chain))
 
     def reserve(self) -> int:
         """Takes the next number for an exchange that is still to be made, so that numbers go by who asked first."""
@@ -154,7 +136,7 @@ class Recorder:
         try:
             text = json.dumps(line, ensure_ascii=False)
             self._chain = chained(self._chain, text)
-            _write_whole(self._file, _line(text, self._chain))
+            write_whole(self._file, _line(text, self._chain))
         except OSError as problem:
             self._stopped = (
                 f"The recording {self._path} cannot be written any more: {os.strerror(problem.errno or 0)}. "
@@ -182,13 +164,6 @@ class Recorder:
             "response": masked_response(exchange.response, self._masker) if exchange.response else None,
             "error": self._masker.text(exchange.error),
         }
-
-
-def _write_whole(file: FileIO, line: bytes) -> None:
-    """Writes a line that the system may take in pieces."""
-    rest = memoryview(line)
-    while rest:
-        rest = rest[file.write(rest) :]
 
 
 def _line(text: str, chain: str) -> bytes:

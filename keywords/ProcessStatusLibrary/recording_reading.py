@@ -125,6 +125,8 @@ def _checked_lines(path: Path) -> Iterator[Mapping[str, Any]]:
 def _whole_lines(path: Path) -> Iterator[bytes]:
     """The lines one by one: a run that was killed may leave the beginning of one, what it saw before counts."""
     try:
+        if path.exists() and not path.is_file():
+            raise RecordingError(f"{path}: no regular file.")
         with path.open("rb") as file:
             while line := file.readline(LONGEST_LINE):
                 if line.endswith(b"\n"):

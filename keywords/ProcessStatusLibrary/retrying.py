@@ -11,7 +11,7 @@ from typing import Any, TypeVar
 from .clock import Clock
 from .errors import TransportError
 from .transport.exchange import Exchange
-from .wording import plain
+from .wording import is_number, plain
 
 PASSING = (429, 502, 503, 504)
 """HTTP statuses that say: not now (RFC 6585 section 4, RFC 9110 sections 15.6.3 to 15.6.5)."""
@@ -43,8 +43,10 @@ class Retries:
     def __post_init__(self) -> None:
         for name, most in (("count", MOST), ("pause", LONGEST_PAUSE)):
             value = getattr(self, name)
-            if not 0 <= value <= most:
+            if not is_number(value, whole=name == "count") or not 0 <= value <= most:
                 raise ValueError(f"retries '{name}' is {value!r}. Allowed: from 0 to {plain(most)}.")
+        if not isinstance(self.starts, bool):
+            raise ValueError(f"retries 'starts' is {self.starts!r}. Allowed: True or False.")
 
 
 def repeated(attempt: Callable[[Mapping[str, Any]], Tried[Outcome]], retries: Retries, clock: Clock) -> Tried[Outcome]:
@@ -79,7 +81,7 @@ def retry_after(value: str, now: datetime) -> float:
         return float(text[:9])
     try:
         date = parsedate_to_datetime(text)
-    except ValueError:
+    except (ValueError, OverflowError):  # a year of many digits
         return 0.0
     date = date if date.tzinfo else date.replace(tzinfo=UTC)
     return max(0.0, (date - now).total_seconds())

@@ -90,3 +90,12 @@ def unknown(kind: str, name: str, allowed: Iterable[str]) -> str:
     near = nearest(name, names)
     meant = f" Did you mean {quote(near)}?" if near else ""
     return f"Unknown {kind} {quote(name)}.{meant} Allowed: {listing(names)}."
+
+
+def is_number(value: object, *, whole: bool = False) -> bool:
+    """Whether a setting is a number at all, which a range can then be asked of.
+
+    >>> is_number(2.5), is_number(2.5, whole=True), is_number(True), is_number("5")
+    (True, False, False, False)
+    """
+    return isinstance(value, int if whole else int | float) and not isinstance(value, bool)

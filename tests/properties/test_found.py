@@ -221,3 +221,13 @@ def test_members_of_an_exchange_in_another_line(tmp_path: Path, member: dict[str
     (tmp_path / "a.jsonl").write_bytes(written(lines))
 
     assert read_recording(tmp_path / "a.jsonl").complete
+
+
+@pytest.mark.parametrize(
+    "member", ["service", "operation", "binding", "variant", "series", "state", "about", "again_of"]
+)
+def test_a_member_of_a_line_that_is_no_text(tmp_path: Path, member: str) -> None:
+    lines = [json.dumps({**line, member: []} if line["type"] == "exchange" else line) for line in LINES]
+    (tmp_path / "a.jsonl").write_bytes(written(lines))
+    with pytest.raises(RecordingError, match=rf"/{member}: expected (a string|a whole number), got an array\.$"):
+        read_recording(tmp_path / "a.jsonl")

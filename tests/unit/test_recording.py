@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import base64
 import errno
+import fcntl
 import hashlib
 import json
 import os
@@ -15,7 +16,7 @@ from typing import Any
 
 import pytest
 
-from ProcessStatusLibrary import Credentials, TransportError, open_service, recording
+from ProcessStatusLibrary import Credentials, TransportError, open_service, recording_file
 from ProcessStatusLibrary.masking import Masker, SecretText
 from ProcessStatusLibrary.recording import Recorder, RecordingStopped
 from ProcessStatusLibrary.recording_reading import recorded_exchange
@@ -211,7 +212,7 @@ def test_a_recording_has_its_first_line_or_is_not_there(
             seen.append(file.exists())
             return super().write(content)
 
-    monkeypatch.setattr(recording, "FileIO", Watched)
+    monkeypatch.setattr(recording_file, "FileIO", Watched)
     recorder = Recorder(file, masker)
 
     assert seen == [False]
@@ -221,12 +222,49 @@ def test_a_recording_has_its_first_line_or_is_not_there(
 
 
 def test_a_recording_goes_where_a_link_leads(tmp_path: Path, masker: Masker) -> None:
-    (tmp_path / "old.jsonl").write_text("something else\n", encoding="utf-8")
+    recorded(tmp_path / "old.jsonl", masker, exchange())
     (tmp_path / "link.jsonl").symlink_to(tmp_path / "old.jsonl")
     Recorder(tmp_path / "link.jsonl", masker).close()
 
     assert (tmp_path / "link.jsonl").is_symlink()
     assert lines(tmp_path / "old.jsonl") == [HEADER, {"type": "end", "exchanges": 0}]
+
+
+def test_a_recording_that_another_run_writes(file: Path, masker: Masker) -> None:
+    recorded(file, masker)
+    with file.open("rb") as held:
+        fcntl.flock(held, fcntl.LOCK_EX)
+        with pytest.raises(ValueError, match="is being written by another run") as caught:
+            Recorder(file, masker)
+
+    assert str(caught.value) == (
+        f"The recording {file} is being written by another run. Give each run its own folder or file."
+    )
+    assert lines(file) == [HEADER, {"type": "end", "exchanges": 0}]
+    assert [path.name for path in file.parent.iterdir()] == [file.name]
+
+
+def test_a_recording_is_held_until_it_is_closed(file: Path, masker: Masker) -> None:
+    recorder = Recorder(file, masker)
+    with file.open("rb") as other, pytest.raises(BlockingIOError):
+        fcntl.flock(other, fcntl.LOCK_EX | fcntl.LOCK_NB)
+    recorder.close()
+    with file.open("rb") as other:
+        fcntl.flock(other, fcntl.LOCK_EX | fcntl.LOCK_NB)
+
+
+def test_a_recording_replaces_no_other_file(tmp_path: Path, masker: Masker) -> None:
+    (tmp_path / "targets.toml").write_text("[robusta]\n", encoding="utf-8")
+    with pytest.raises(ValueError, match="no recording") as caught:
+        Recorder(tmp_path / "targets.toml", masker)
+
+    assert str(caught.value) == (
+        f"The recording {tmp_path / 'targets.toml'} would overwrite a file that is no recording. "
+        "Name another, or remove it."
+    )
+    assert (tmp_path / "targets.toml").read_text(encoding="utf-8") == "[robusta]\n"
+    (tmp_path / "empty").touch()
+    assert recorded(tmp_path / "empty", masker) == []
 
 
 def test_a_device_is_written_to_and_stays(masker: Masker) -> None:
@@ -237,9 +275,9 @@ def test_a_device_is_written_to_and_stays(masker: Masker) -> None:
 
 def test_a_full_disk_is_told_at_every_further_line(file: Path, masker: Masker, monkeypatch: pytest.MonkeyPatch) -> None:
     class Full(FileIO):
-        """A file on a disk on which there is room for its first line, and for one more."""
+        """A file on a disk on which there is room for two lines."""
 
-        lines = 1
+        lines = 2
 
         def write(self, content: Any) -> int:
             self.lines -= 1
@@ -247,7 +285,7 @@ def test_a_full_disk_is_told_at_every_further_line(file: Path, masker: Masker, m
                 raise OSError(errno.ENOSPC, "full")
             return super().write(content)
 
-    monkeypatch.setattr(recording, "FileIO", Full)
+    monkeypatch.setattr(recording_file, "FileIO", Full)
     recorder = Recorder(file, masker)
     recorder.record(exchange(), {})
     for _ in range(2):

@@ -22,6 +22,7 @@ from ..reports.html import write_html
 from ..reports.markdown import append_markdown, append_text
 from ..reports.words import baseline_notes, origin_notes, reasons, replies_of, row_verdict, summary
 from .console import coloured, print_table, table
+from .written_files import check_written
 
 REPORT = "conformance.json"
 PAGE = "conformance.html"
@@ -89,6 +90,7 @@ class CheckOutput:
     ) -> None:
         self._arguments = arguments
         self._today = today
+        self._check_files(recording)
         self._baseline = read_baseline(arguments.baseline) if arguments.baseline else None
         self._recording = recording
         self.origin: Origin | None = None
@@ -98,6 +100,18 @@ class CheckOutput:
         self._acceptances = read_acceptances(arguments.accept, contracts) if arguments.accept else ()
         if arguments.markdown:
             append_text(arguments.markdown, "")
+
+    def _check_files(self, recording: Path) -> None:
+        """Refuses what would overwrite itself; the report may replace the baseline, which was read by then."""
+        given, folder = self._arguments, self._arguments.output
+        reports = {"--output": folder / REPORT, "the page of --output": folder / PAGE, "--markdown": given.markdown}
+        read = {"--accept": given.accept, "--targets": getattr(given, "targets", None)}
+        if hasattr(given, "record"):
+            check_written({"--record": recording, **reports}, read)
+            check_written({"--record": recording, "--markdown": given.markdown}, {"--baseline": given.baseline})
+        else:
+            check_written(reports, {"RECORDING": recording, **read})
+            check_written({"--markdown": given.markdown}, {"--baseline": given.baseline})
 
     def assessed(self, results: Sequence[ServiceResult]) -> Assessment:
         """What was found so far, and what counts of it."""

@@ -9,6 +9,7 @@ from ..conformance.report_json import write_report
 from ..har import har
 from ..recording_reading import read_recording
 from .console import console
+from .written_files import check_written
 
 
 def add_parser(commands: argparse._SubParsersAction[argparse.ArgumentParser]) -> None:
@@ -27,6 +28,7 @@ def add_parser(commands: argparse._SubParsersAction[argparse.ArgumentParser]) ->
 
 def run(arguments: argparse.Namespace) -> int:
     """Writes the archive."""
+    check_written({"--har": arguments.har}, {"RECORDING": arguments.recording})
     recording = read_recording(arguments.recording)
     archive = har(recording)
     write_report(arguments.har, archive)

@@ -31,6 +31,7 @@ from .check_output import add_record_option, recording_path
 from .console import console, table
 from .selection import add_target_options, selected_targets
 from .stopping import ended_in_order
+from .written_files import check_written
 
 TRACE = "trace.json"
 BAR = 20
@@ -72,7 +73,9 @@ def run(arguments: argparse.Namespace) -> int:
     )
     masker = Masker()
     embedded = EmbeddedSimulator(arguments.profile)
-    recorder = Recorder(recording_path(arguments), masker)
+    recording = recording_path(arguments)
+    check_written({"--record": recording, "--output": arguments.output / TRACE}, {"--targets": arguments.targets})
+    recorder = Recorder(recording, masker)
     try:
         with ended_in_order():
             if target.simulated:

@@ -13,6 +13,7 @@ from ..schemas.json_schema import JsonSchema
 from .clause import Verdict
 from .results import ClauseResult
 
+MOST_BYTES = 64 * 1024 * 1024
 SCHEMA_FILE = "conformance.schema.json"
 
 
@@ -47,9 +48,15 @@ def read_baseline(path: Path) -> Baseline:
     """
     way_out = "Give the conformance.json of an earlier check."
     try:
+        if path.exists() and not path.is_file():
+            raise BaselineError(f"{path}: no regular file. {way_out}")
+        if path.stat().st_size > MOST_BYTES:
+            raise BaselineError(f"{path}: more than {MOST_BYTES} bytes. {way_out}")
         data = json.loads(path.read_text(encoding="utf-8"))
     except OSError as problem:
         raise BaselineError(f"{path}: cannot be read: {problem.strerror}. {way_out}") from None
+    except BaselineError:
+        raise
     except (ValueError, RecursionError) as problem:
         raise BaselineError(f"{path}: not JSON: {str(problem).removesuffix('.')}. {way_out}") from None
     if not isinstance(data, dict):

@@ -12,13 +12,16 @@ from ..session import Session
 from .probe import Asking, Observation, Observations, Probe, Probes
 from .situation import RESULTS, Permissions
 
+MOST_SILENT = 20
+"""Requests in a row that may get no answer; a service that stalls at each would else be asked for hours."""
 Progress = Callable[[str, Probe], None]
 
 
 class Prober:
     """Observes one service.
 
-    After a failed connection, or when a real endpoint does not take the credentials, the rest is not tried.
+    After a failed connection, after many requests in a row without an answer, or when a real endpoint does not take the
+    credentials, the rest is not tried.
 
     Args:
         session: The open service.
@@ -32,7 +35,7 @@ class Prober:
         self._progress = progress
         self._unreachable = ""
         self._admitted = False
-        self._bad_logins = self._last = 0
+        self._bad_logins = self._last = self._silent = 0
         self._free_at = float("-inf")
         self._gate = threading.Lock()
         self.observations: list[Observation] = []
@@ -119,11 +122,16 @@ class Prober:
         except ValueError as problem:  # a header that cannot be sent
             return Observation(probe, missing=str(problem).removesuffix("."))
         if isinstance(outcome, Reply):
+            self._silent = 0
             self._note_login(probe, outcome)
             return Observation(probe, outcome, number=number, exchange=exchange)
         missing = str(outcome).removesuffix(".")
         if isinstance(outcome, TransportError) and outcome.phase in ("connect", "TLS"):
             self._unreachable = missing
+        elif isinstance(outcome, TransportError):
+            self._silent += 1
+            if self._silent >= MOST_SILENT:
+                self._unreachable = f"{MOST_SILENT} requests in a row got no answer; the last one: {missing}"
         return Observation(probe, missing=missing, number=number, exchange=exchange)
 
     def _note_login(self, probe: Probe, reply: Reply) -> None:

@@ -81,8 +81,13 @@ def judged_again(check: RecordedCheck, contract: Contract) -> ServiceResult:
     _check_rows(contract, rows)
     # What was secret is masked already.
     masker = Masker()
-    observations = [_observation(contract, about, line, masker) for line in check.lines]
-    return judged(Subject(contract, about["target"], about["simulated"], masker), rows, observations)
+    try:
+        observations = [_observation(contract, about, line, masker) for line in check.lines]
+        return judged(Subject(contract, about["target"], about["simulated"], masker), rows, observations)
+    except RecordingError:
+        raise
+    except ValueError as problem:  # something that a clause does not know, such as the name of a mutant
+        raise RecordingError(f"The recording of {check.service} cannot be judged: {problem}") from None
 
 
 def _in_order(lines: Sequence[Line]) -> Iterator[Line]:

@@ -43,6 +43,8 @@ def read_toml(path: Path, error: type[DocumentError]) -> dict[str, Any]:
         raise error(f"{path}: not UTF-8 at byte {problem.start}.") from None
     except tomllib.TOMLDecodeError as problem:
         raise error(f"{path}: not TOML: {problem}.") from None
+    except DocumentError:
+        raise
     except ValueError as problem:  # a whole number of thousands of digits, or a path that no file can have
         raise error(f"{path}: cannot be read: {problem}.") from None
 

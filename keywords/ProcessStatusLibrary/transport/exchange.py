@@ -10,6 +10,7 @@ from datetime import datetime
 from typing import Protocol
 
 from ..text_encodings import text_encoding
+from ..wording import is_number
 
 Headers = tuple[tuple[str, str], ...]
 Secrets = tuple[tuple[str, str], ...]
@@ -136,7 +137,7 @@ class Timeouts:
 
     def __post_init__(self) -> None:
         for name in ("connect", "read", "total"):
-            if not 0 < getattr(self, name) <= 86400:
+            if not is_number(getattr(self, name)) or not 0 < getattr(self, name) <= 86400:
                 raise ValueError(
                     f"timeout '{name}' is {getattr(self, name)!r}. Allowed: more than 0 and at most 86400 seconds."
                 )
@@ -172,7 +173,7 @@ class Limits:
     def __post_init__(self) -> None:
         for name, most in LARGEST.items():
             value = getattr(self, name)
-            if not 1 <= value <= most:
+            if not is_number(value, whole=True) or not 1 <= value <= most:
                 raise ValueError(f"limit '{name}' is {value!r}. Allowed: from 1 to {most}.")
 
 

@@ -148,7 +148,10 @@ class _Chunks:
 
     def readline(self, size: int = -1) -> bytes:
         """Reads the size of a chunk or a trailer, as urllib3 asks for it."""
-        line: bytes = self._whole.readline(size)
+        most = self._limit + 1  # urllib3 before 2.8 asks for a line of any length
+        line: bytes = self._whole.readline(most if size < 0 else min(size, most))
+        if len(line) > self._limit and not self._after_last:
+            raise HeadRefused(f"the size of a chunk in more than the limit 'header_bytes' of {self._limit} bytes")
         if self._after_last:
             self._bytes += len(line)
             if self._bytes > self._limit:

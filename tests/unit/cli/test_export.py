@@ -29,3 +29,15 @@ def test_what_is_no_recording_is_refused(command: Command, tmp_path: Path) -> No
         "processstatus: a.jsonl: line 1 does not end with its digest, so it is no line of a recording.\n"
     )
     assert not (tmp_path / "a.har").exists()
+
+
+def test_an_archive_replaces_no_recording(command: Command) -> None:
+    recording = command("check", "robusta").folder / "observations.jsonl"
+    before = recording.read_bytes()
+    done = command("export", str(recording), "--har", str(recording))
+
+    assert (done.status, done.out) == (2, "")
+    assert done.err == (
+        f"processstatus: --har and RECORDING name one file, {recording}, which would be overwritten. Name another.\n"
+    )
+    assert recording.read_bytes() == before

@@ -224,6 +224,19 @@ def test_what_is_not_known_is_refused(change: dict[str, str], message: str) -> N
     assert str(caught.value) == message
 
 
+def test_a_mutant_of_an_unknown_name_is_refused(embedded: EmbeddedSimulator, tmp_path: Path) -> None:
+    checked(embedded, "robusta", tmp_path / "a.jsonl")
+    check = the_check(tmp_path / "a.jsonl")
+    lines = tuple({**line, "variant": "hopeless"} if ": " in line.get("variant", "") else line for line in check.lines)
+
+    with pytest.raises(RecordingError) as caught:
+        judged_again(RecordedCheck(check.about, lines), load_contract("robusta"))
+    assert str(caught.value) == (
+        "The recording of robusta cannot be judged: 'hopeless' is no mutant. "
+        "Give a name such as 'ProcessID: text for int'."
+    )
+
+
 def test_a_recording_without_a_check() -> None:
     with pytest.raises(RecordingError) as caught:
         recorded_checks(Recording("ProcessStatusLibrary", (), complete=True))

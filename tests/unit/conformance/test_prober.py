@@ -113,6 +113,17 @@ def test_a_request_that_is_not_answered_is_the_only_one(phase: str) -> None:
     assert found[1].exchange is not None
 
 
+def test_a_service_that_answers_nothing_is_not_asked_for_ever() -> None:
+    stall = ("nothing more was received in time", "read")
+    wire = Wire(failures=[*[stall] * 19, None, *[stall] * 20])
+    found = observed(wire, *[READ] * 42)
+
+    assert len(wire.times) == 40
+    assert [o.reply is not None for o in found].index(True) == 19
+    said = f"No answer from https://service.example/: {stall[0]} (phase: read, after 0.0 s of 10 s allowed)"
+    assert [o.missing for o in found[40:]] == [f"20 requests in a row got no answer; the last one: {said}"] * 2
+
+
 def test_what_may_not_be_sent_is_not() -> None:
     start = replace(READ, operation="StartProcess", situation=Situation.START)
     wire = Wire()

@@ -10,6 +10,7 @@ from pathlib import Path
 
 import pytest
 
+from ProcessStatusLibrary.conformance.baseline import BaselineError, read_baseline
 from ProcessStatusLibrary.contract import load_contract
 from ProcessStatusLibrary.contract.loader import ContractError
 from ProcessStatusLibrary.recording_reading import LONGEST_LINE, RecordingError, read_recording
@@ -18,6 +19,7 @@ from ProcessStatusLibrary.targets import TargetsError, load_targets
 
 from ..bindings.samples import CONTRACTS, exactly
 
+WAY_OUT = "Give the conformance.json of an earlier check."
 NAMED = "the name of a file in the contract's own folder"
 
 
@@ -263,3 +265,23 @@ def test_recordings(tmp_path: Path, name: str) -> None:
 
     with pytest.raises(RecordingError, match=exactly(f"{path}: {reason}")):
         read_recording(path)
+
+
+def test_what_is_no_file_is_not_read(tmp_path: Path) -> None:
+    pipe = tmp_path / "pipe"
+    os.mkfifo(pipe)
+
+    with pytest.raises(RecordingError, match=exactly(f"{pipe}: no regular file.")):
+        read_recording(pipe)
+    with pytest.raises(BaselineError, match=exactly(f"{pipe}: no regular file. {WAY_OUT}")):
+        read_baseline(pipe)
+    with pytest.raises(TargetsError, match=exactly(f"{pipe}: no regular file.")):
+        load_targets(pipe)
+
+
+def test_a_baseline_that_is_too_large(tmp_path: Path) -> None:
+    with (tmp_path / "a.json").open("wb") as file:
+        file.truncate(64 * 1024 * 1024 + 1)
+
+    with pytest.raises(BaselineError, match=exactly(f"{tmp_path / 'a.json'}: more than 67108864 bytes. {WAY_OUT}")):
+        read_baseline(tmp_path / "a.json")

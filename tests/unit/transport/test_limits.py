@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import gzip
+import io
 import random
 import tracemalloc
 import zlib
@@ -12,6 +13,7 @@ import pytest
 
 from ProcessStatusLibrary import TransportError
 from ProcessStatusLibrary.transport.exchange import HttpRequest, Limits
+from ProcessStatusLibrary.transport.heads import HeadRefused, _Chunks
 from ProcessStatusLibrary.transport.requests_transport import RequestsTransport, TransportOptions
 
 from .raw_server import RawServer, answer, answers, answers_and_closes, told
@@ -208,3 +210,11 @@ def test_the_body_of_an_answer_that_leads_elsewhere_is_limited(transport: Reques
             "No answer from http://server/a: a body of more than the limit 'body_bytes' of 1000 bytes "
             "(phase: read, after N s of 30 s allowed)."
         )
+
+
+@pytest.mark.parametrize("size", [-1, 65537], ids=["of any length", "of a usual length"])
+def test_the_line_of_a_chunks_size_is_limited(size: int) -> None:
+    chunks = _Chunks(io.BytesIO(b"0" * 3000), Limits(header_bytes=LIMIT))
+
+    with pytest.raises(HeadRefused, match=r"^the size of a chunk in more than the limit 'header_bytes' of 1000 bytes$"):
+        chunks.readline(size)
