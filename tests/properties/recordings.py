@@ -58,6 +58,11 @@ def written(lines: list[str]) -> bytes:
     return text.encode("utf-8", "surrogatepass")
 
 
+def written_lines(tree: Any) -> bytes:
+    """The lines of a changed tree behind the first line of a recording."""
+    return _as_lines([LINES[0], *(tree if isinstance(tree, list) else [tree])])
+
+
 def _as_lines(tree: Any) -> bytes:
     lines = tree if isinstance(tree, list) else [tree]
     return written([json.dumps(line) if isinstance(line, dict) and line else '{"": 0}' for line in lines])
