@@ -20,10 +20,12 @@ from .mutations import Change, changed, changes, values
 from .recordings import written_lines
 
 __all__ = ["embedded"]
-WORDS = ["service", "operation", "binding", "situation", "variant", "series", "state", "about", "process_id",
-         "again_of", "missing", "after", "number", "rows", "limits", "allow_states", "contract", "target", "request", "response",
-         "headers", "body", "secrets", "encoding", "length", "GetProcessStatus", "StartProcess", "REST", "SOAP 1.1",
-         "known process", "mutated request", "robusta", "{masked:a:length=3:digest=1}"]  # fmt: skip
+WORDS = [
+    *("service", "operation", "binding", "situation", "variant", "series", "state", "about", "process_id", "again_of"),
+    *("missing", "after", "number", "rows", "limits", "allow_states", "contract", "target", "request", "response"),
+    *("headers", "body", "secrets", "encoding", "length", "GetProcessStatus", "StartProcess", "REST", "SOAP 1.1"),
+    *("known process", "mutated request", "robusta", "{masked:a:length=3:digest=1}"),
+]
 Lines = Sequence[Mapping[str, Any]]
 
 
