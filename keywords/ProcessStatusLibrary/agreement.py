@@ -183,7 +183,7 @@ def _compare(
 def _readable(session: Session, process_id: str, way: Way, unreadable: dict[str, str]) -> ProcessStatus | None:
     reply = session.ask(process_id, way.binding, format=way.format)
     try:
-        return comparable(reply)
+        return comparable(reply).masked(session.masker.text)
     except (ProcessStatusError, AssertionError) as problem:
         unreadable[str(way)] = str(problem).split("\n", maxsplit=1)[0]
         return None

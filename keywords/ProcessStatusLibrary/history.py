@@ -64,7 +64,9 @@ class History:
             The rules that it breaks.
         """
         status = reported_by(reply, self.process_id)
-        return [] if status is None else self.report(reply.operation, status, at, utc)
+        # A trace is there to be shown: a service that repeats secrets in its states gets masks instead.
+        masked = None if status is None else status.masked(reply.masker.text)
+        return [] if masked is None else self.report(reply.operation, masked, at, utc)
 
     def report(self, operation: str, status: ProcessStatus, at: float, utc: datetime) -> list[Violation]:
         """Adds one report and judges it after those before it."""

@@ -52,7 +52,7 @@ class TransportOptions:
 
 
 class _MaskedLog(logging.Filter):
-    """urllib3 logs path and query at DEBUG, where Robot and pytest pick them up: all living maskers see each line."""
+    """urllib3 logs path, query and unreadable heads, where Robot and pytest pick them up: every masker sees them."""
 
     def __init__(self) -> None:
         super().__init__()
@@ -64,11 +64,13 @@ class _MaskedLog(logging.Filter):
         for masker in list(self.maskers):
             text = masker.text(text)
         record.msg, record.args = text, ()
+        record.exc_info = record.exc_text = None  # a traceback repeats what it could not read
         return True
 
 
 MASKED_LOG = _MaskedLog()
-logging.getLogger("urllib3.connectionpool").addFilter(MASKED_LOG)
+for _name in ("connection", "connectionpool", "poolmanager", "response", "util.retry"):
+    logging.getLogger(f"urllib3.{_name}").addFilter(MASKED_LOG)  # a filter of a parent does not see them
 
 
 class RequestsTransport:
