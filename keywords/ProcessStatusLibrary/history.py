@@ -13,6 +13,7 @@ from .lifecycle import lifecycle_graph
 from .reply import Reply
 from .status import ProcessStatus
 from .trace import Trace
+from .wording import inert_lines
 
 NO_STATE = "(no state)"
 """Stands for the state of a result that no rule of the contract can name."""
@@ -116,4 +117,4 @@ class IllegalLifecycle(AssertionError):
                 f"    documented: {violation.documented}",
                 f"    received:   {violation.received}",
             ]
-        super().__init__("\n".join([*lines, f"  trace: {history.trace}"]))
+        super().__init__(inert_lines("\n".join([*lines, f"  trace: {history.trace}"])))

@@ -16,6 +16,7 @@ from urllib3.exceptions import HTTPError, InsecureRequestWarning
 
 from ..errors import TransportError
 from ..masking import Masker
+from ..wording import inert_lines
 from .connections import GuardedAdapter, guarded_by
 from .content_coding import Decoder, NotDecoded, TooMuch
 from .exchange import BUDGET, HttpRequest, HttpResponse, Limits, Timeouts
@@ -63,7 +64,7 @@ class _MaskedLog(logging.Filter):
         text = record.getMessage()
         for masker in list(self.maskers):
             text = masker.text(text)
-        record.msg, record.args = text, ()
+        record.msg, record.args = inert_lines(text), ()
         record.exc_info = record.exc_text = None  # a traceback repeats what it could not read
         return True
 
