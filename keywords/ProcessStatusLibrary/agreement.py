@@ -11,6 +11,7 @@ from .contract.service import canonical_binding
 from .errors import ProcessStatusError
 from .session import Session
 from .status import ProcessStatus
+from .wording import inert_lines
 
 TRIES = 3
 
@@ -88,7 +89,7 @@ class BindingsDisagree(AssertionError):
 
     def __init__(self, agreement: Agreement, service: str) -> None:
         self.agreement = agreement
-        super().__init__(agreement.describe(service))
+        super().__init__(inert_lines(agreement.describe(service)))
 
 
 def compare_bindings(session: Session, process_id: str, bindings: Sequence[str] = (), *, seed: int = 0) -> Agreement:
@@ -183,7 +184,7 @@ def _compare(
 def _readable(session: Session, process_id: str, way: Way, unreadable: dict[str, str]) -> ProcessStatus | None:
     reply = session.ask(process_id, way.binding, format=way.format)
     try:
-        return comparable(reply)
+        return comparable(reply).masked(session.masker.text)
     except (ProcessStatusError, AssertionError) as problem:
         unreadable[str(way)] = str(problem).split("\n", maxsplit=1)[0]
         return None

@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from .levels import Level
+from .wording import inert_lines
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,7 +56,7 @@ class ContractBreach(AssertionError):
     def __init__(self, breaches: Sequence[Breach], reproduce: str = "") -> None:
         self.breaches = tuple(breaches)
         text = "\n".join(str(breach) for breach in self.breaches)
-        super().__init__(f"{text}\n  reproduce:  {reproduce}" if reproduce else text)
+        super().__init__(inert_lines(f"{text}\n  reproduce:  {reproduce}" if reproduce else text))
 
 
 class ExpectationFailed(AssertionError):
@@ -76,4 +77,4 @@ class ExpectationFailed(AssertionError):
         lines = [title, f"  where:     {where}", f"  expected:  {expected}", f"  received:  {received}"]
         if reproduce:
             lines.append(f"  reproduce: {reproduce}")
-        super().__init__("\n".join(lines))
+        super().__init__(inert_lines("\n".join(lines)))

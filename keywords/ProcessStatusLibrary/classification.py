@@ -13,6 +13,7 @@ from .bindings.members import JsonMembers, Members, XmlMembers, text_of
 from .contract.model import Binding
 from .contract.service import Contract
 from .json_parsing import NotJson, parse_json
+from .masking import masked_repr
 from .schemas.envelope import ENVELOPES
 from .schemas.messages import is_nil
 from .schemas.xml_parsing import DEFAULT_LIMITS, Element, NotWellFormed, children, local_name, namespace, parse_xml
@@ -34,6 +35,7 @@ class ReplyKind(StrEnum):
     UNEXPECTED = "unexpected document"
 
 
+@masked_repr
 @dataclass(frozen=True, slots=True)
 class Fault:
     """A SOAP fault or a service's own error.

@@ -12,6 +12,8 @@ ProcessStatusError
 
 from __future__ import annotations
 
+from .wording import inert_lines
+
 
 class ProcessStatusError(Exception):
     """The base of the errors that are about the service and not about the caller."""
@@ -46,7 +48,9 @@ class TransportError(ProcessStatusError):
         self.problem, self.url, self.phase, self.elapsed, self.allowed = problem, url, phase, elapsed, allowed
         self.passing, self.stale = passing, stale
         super().__init__(
-            f"No answer from {url}: {problem} (phase: {phase}, after {elapsed:.1f} s of {allowed:g} s allowed)."
+            inert_lines(
+                f"No answer from {url}: {problem} (phase: {phase}, after {elapsed:.1f} s of {allowed:g} s allowed)."
+            )
         )
 
     def after(self, tries: int) -> TransportError:

@@ -35,8 +35,8 @@ def expect_no_change(session: Session, process_id: str, seconds: float, interval
             raise ExpectationFailed(
                 "The process changed [lifecycle, inferred]",
                 reply.where,
-                f"no change of {first}",
-                f"{status}; trace: {trace}",
+                session.masker.text(f"no change of {first}"),
+                session.masker.text(f"{status}; trace: {trace}"),
                 reply.reproduce,
             )
 

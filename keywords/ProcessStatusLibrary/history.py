@@ -13,6 +13,7 @@ from .lifecycle import lifecycle_graph
 from .reply import Reply
 from .status import ProcessStatus
 from .trace import Trace
+from .wording import inert_lines
 
 NO_STATE = "(no state)"
 """Stands for the state of a result that no rule of the contract can name."""
@@ -64,7 +65,9 @@ class History:
             The rules that it breaks.
         """
         status = reported_by(reply, self.process_id)
-        return [] if status is None else self.report(reply.operation, status, at, utc)
+        # A trace is there to be shown: a service that repeats secrets in its states gets masks instead.
+        masked = None if status is None else status.masked(reply.masker.text)
+        return [] if masked is None else self.report(reply.operation, masked, at, utc)
 
     def report(self, operation: str, status: ProcessStatus, at: float, utc: datetime) -> list[Violation]:
         """Adds one report and judges it after those before it."""
@@ -114,4 +117,4 @@ class IllegalLifecycle(AssertionError):
                 f"    documented: {violation.documented}",
                 f"    received:   {violation.received}",
             ]
-        super().__init__("\n".join([*lines, f"  trace: {history.trace}"]))
+        super().__init__(inert_lines("\n".join([*lines, f"  trace: {history.trace}"])))

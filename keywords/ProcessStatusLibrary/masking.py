@@ -13,6 +13,7 @@ import secrets
 from base64 import b64encode
 from collections.abc import Iterable, Mapping, Set
 from functools import partial
+from typing import TypeVar
 from urllib.parse import unquote
 from weakref import WeakSet
 
@@ -219,6 +220,24 @@ def _patterns(names: Iterable[str]) -> tuple[re.Pattern[str], ...]:
 
 _BY_USUAL_NAME = _patterns(SECRET_NAMES)
 LIVING: WeakSet[Masker] = WeakSet()
+
+
+Shown = TypeVar("Shown")
+
+
+def masked_repr(shown: type[Shown]) -> type[Shown]:
+    """Lets the objects of a class print without secrets: Robot logs what keywords return, and pytest local variables.
+
+    Args:
+        shown: The class, whose own representation is masked.
+    """
+    plain = shown.__repr__
+
+    def represent(self: Shown) -> str:
+        return masked_by_all(plain(self))
+
+    shown.__repr__ = represent  # type: ignore[method-assign,assignment]
+    return shown
 
 
 def masked_by_all(text: str) -> str:

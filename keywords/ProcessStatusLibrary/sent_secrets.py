@@ -5,6 +5,7 @@ from __future__ import annotations
 import base64
 import json
 from collections.abc import Iterator
+from urllib.parse import parse_qsl
 
 from .masking import AUTHORIZATIONS, SECRET_NAMES, TOKEN_START, Masker
 from .schemas.xml_parsing import NotWellFormed, children, local_name, parse_xml
@@ -26,6 +27,16 @@ def secrets_in(request: HttpRequest, masker: Masker, password: str = "") -> Secr
         What each is, for people, and its value.
     """
     found = [*_in_headers(masker, request), *_in_body(request.body, password)]
+    query = request.url.partition("#")[0].partition("?")[2]
+    form = request.text if "urlencoded" in request.header("Content-Type").casefold() else ""
+    names = {password.casefold()} - {""}
+    for part, text in (("query", query), ("form", form)):
+        pairs = parse_qsl(text)
+        found += [
+            (f"the {part} parameter {name}", value)
+            for name, value in pairs
+            if masker.is_secret(name) or name.casefold() in names
+        ]
     return tuple((name, value) for name, value in found if len(value) >= SHORTEST)
 
 

@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-from dataclasses import dataclass, field
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field, replace
 from datetime import datetime
 
 from .contract.model import Phase
+from .masking import masked_repr
 
 
+@masked_repr
 @dataclass(frozen=True, slots=True)
 class ProcessStatus:
     """What a service said about a process at one moment.
@@ -48,11 +50,29 @@ class ProcessStatus:
         """Whether the process succeeded or failed."""
         return self.phase in ("succeeded", "failed")
 
+    def masked(self, mask: Callable[[str], str]) -> ProcessStatus:
+        """The same for messages, logs and traces: every text of the service's without its secrets.
+
+        Args:
+            mask: What masks a text.
+        """
+        return replace(
+            self,
+            state=mask(self.state),
+            error_code=mask(self.error_code),
+            context=None if self.context is None else mask(self.context),
+            message=None if self.message is None else mask(self.message),
+            outputs={mask(name): mask(v) if isinstance(v, str) else v for name, v in self.outputs.items()},
+            counters={mask(name): value for name, value in self.counters.items()},
+            more={name: mask(value) if isinstance(value, str) else value for name, value in self.more.items()},
+        )
+
     def __str__(self) -> str:
         code = f", {self.error_code}" if self.error_code else ""
         return f"{self.state} ({self.phase}{code})"
 
 
+@masked_repr
 @dataclass(frozen=True, slots=True)
 class StartedProcess:
     """What a service said when it was asked to start a process.

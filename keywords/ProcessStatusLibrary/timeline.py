@@ -6,6 +6,7 @@ from xml.sax.saxutils import escape
 
 from .contract.service import Contract
 from .trace import Trace
+from .wording import inert
 
 WIDTH, ROW, LABEL = 720, 22, 190
 COLOURS = {
@@ -38,12 +39,12 @@ def timeline(contract: Contract, trace: Trace) -> str:
         phase = contract.phase(state)
         seconds = f"{first - begin:.1f} s" if first == last else f"{first - begin:.1f}-{last - begin:.1f} s"
         rows.append(
-            f'<text x="4" y="{top + 15}">{escape(state)}</text>'
+            f'<text x="4" y="{top + 15}">{escape(inert(state))}</text>'
             f'<rect x="{left:.1f}" y="{top + 4}" width="{wide:.1f}" height="{ROW - 8}" fill="{COLOURS[phase]}">'
-            f"<title>{escape(state)} ({phase}), {seconds}</title></rect>"
+            f"<title>{escape(inert(state))} ({phase}), {seconds}</title></rect>"
             f'<text x="{left + wide + 4:.1f}" y="{top + 15}" font-size="11">{seconds}</text>'
         )
-    title = escape(f"Process {trace.process_id}: {trace}")
+    title = escape(inert(f"Process {trace.process_id}: {trace}"))
     height = max(len(spans), 1) * ROW
     return (
         f'<svg xmlns="http://www.w3.org/2000/svg" role="img" aria-label="{title.replace(chr(34), "&quot;")}" '

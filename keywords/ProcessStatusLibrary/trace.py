@@ -7,6 +7,7 @@ from dataclasses import dataclass, field, replace
 from datetime import datetime
 
 from .status import ProcessStatus
+from .wording import inert
 
 NOT_FOUND = "(not found)"
 """Stands for a state when the service answers that it does not know the process."""
@@ -95,7 +96,7 @@ class Trace:
         begin = spans[0][1]
         parts = [f"{state} {_seconds(first - begin)}-{_seconds(last - begin)} s" for state, first, last in spans[:-1]]
         state, first, _ = spans[-1]
-        return " > ".join([*parts, f"{state} {_seconds(first - begin)} s"])
+        return inert(" > ".join([*parts, f"{state} {_seconds(first - begin)} s"]))
 
 
 def same_report(one: ProcessStatus, other: ProcessStatus) -> bool:

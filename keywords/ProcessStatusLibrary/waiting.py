@@ -9,7 +9,7 @@ from .contract.service import Contract
 from .invariants import Violation
 from .status import ProcessStatus
 from .trace import Trace
-from .wording import listing, nearest, plain, quote
+from .wording import inert_lines, listing, nearest, plain, quote
 
 PHASES = ("pending", "running", "succeeded", "failed")
 
@@ -167,7 +167,7 @@ class WaitFailed(AssertionError):
 
     def __init__(self, *results: WaitResult) -> None:
         self.results = results
-        super().__init__("\n".join(result.message for result in results))
+        super().__init__(inert_lines("\n".join(result.message for result in results)))
 
     @property
     def outcome(self) -> Outcome:

@@ -6,6 +6,7 @@ from collections.abc import Iterable
 from difflib import get_close_matches
 
 LONGEST_VALUE = 200
+ZERO_WIDTH_SPACE = "\u200b"
 
 
 def listing(values: Iterable[object], last: str = "or") -> str:
@@ -54,6 +55,15 @@ def inert(text: str) -> str:
     'red \\\\x1b[31m'
     """
     return text if text.isprintable() else "".join(c if c.isprintable() else ascii(c)[1:-1] for c in text)
+
+
+def inert_lines(text: str) -> str:
+    """Makes every line of a text of several lines harmless; its own line feeds stay.
+
+    >>> inert_lines("red \\x1b[31m\\nnext")
+    'red \\\\x1b[31m\\nnext'
+    """
+    return text if text.isprintable() else "\n".join(map(inert, text.split("\n")))
 
 
 def nearest(name: str, allowed: Iterable[str]) -> str:

@@ -33,6 +33,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
         simulate,
         watch,
     )
+    from .console import inert_output  # noqa: PLC0415
 
     parser = argparse.ArgumentParser(
         prog="processstatus",
@@ -53,7 +54,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
     try:
         return int(parsed.run(parsed))
     except (ValueError, OSError) as problem:
-        sys.stderr.write(f"processstatus: {problem}\n")
+        sys.stderr.write(inert_output(f"processstatus: {problem}\n"))
         return MISUSE
     except KeyboardInterrupt as stop:
         terminated = isinstance(stop, Terminated)

@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING, Any
 from ..conformance.assessment import Assessment, Standing
 from ..conformance.whole_files import write_whole
 from ..version import __version__
-from ..wording import inert
+from ..wording import inert_lines
 from .page import ServicePage
 from .words import baseline_notes, counted, numbers, origin_notes, summary
 
@@ -88,4 +88,4 @@ def _printable(value: Any) -> Any:
     """Writes what cannot be printed as an escape; line ends stay."""
     if type(value) is not str:
         return value
-    return "\n".join(inert(line) for line in value.split("\n"))
+    return inert_lines(value)

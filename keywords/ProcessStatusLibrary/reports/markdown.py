@@ -7,9 +7,11 @@ from pathlib import Path
 
 from ..conformance.assessment import Assessment, Found, Standing
 from ..conformance.results import unjudged_rows
-from ..wording import inert
+from ..wording import ZERO_WIDTH_SPACE, inert, inert_lines
 from .words import baseline_notes, origin_notes, reasons, replies_of, row_verdict, summary
 
+_LINKED = re.compile(r":(?=//|\w+:)|www(?=\.)|[@#$]", re.IGNORECASE)
+"""Where GitHub finds addresses, mentions, numbers of issues, formulas and emoji."""
 LARGEST = 900_000
 """Bytes of a summary; GitHub shows 1024 KiB of a step and nothing of a longer one."""
 LONGEST_MESSAGE = 2000
@@ -78,7 +80,7 @@ def _table(assessment: Assessment) -> str:
 
 def _failure(assessment: Assessment, found: Found) -> str:
     standing = assessment.standing(*found)
-    message = "\n".join(inert(line) for line in found[1].message.split("\n"))
+    message = inert_lines(found[1].message)
     if len(message) > LONGEST_MESSAGE:
         message = f"{message[:LONGEST_MESSAGE]}\n[cut: {len(message)} characters]"
     # A fence is longer than any run of its character within.
@@ -96,8 +98,9 @@ def _name(found: Found) -> str:
 
 
 def _text(text: str) -> str:
-    """A text without any meaning in Markdown or HTML, on one line."""
-    return re.sub(r"([\\`*_\[\]|~])", r"\\\1", inert(text)).replace("&", "&amp;").replace("<", "&lt;")
+    """A text without any meaning in Markdown or HTML, on one line; no address, mention or number in it is a link."""
+    escaped = re.sub(r"([\\`*_\[\]|~])", r"\\\1", inert(text)).replace("&", "&amp;").replace("<", "&lt;")
+    return _LINKED.sub(rf"\g<0>{ZERO_WIDTH_SPACE}", escaped)
 
 
 def _cut(parts: list[str], most: int) -> str:

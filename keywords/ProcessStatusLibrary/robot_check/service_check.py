@@ -13,7 +13,7 @@ from ..conformance.assessment import Standing
 from ..conformance.clause import Verdict
 from ..conformance.results import ClauseResult, unjudged_rows
 from ..levels import Level
-from ..wording import inert, quote
+from ..wording import inert, inert_lines, quote
 from .checking import check, parsed
 from .clause_evidence import ClauseEvidence
 from .handing import Judged, handed_over
@@ -129,13 +129,12 @@ def _excuse(judged: Judged, found: ClauseResult) -> str:
 
 def as_message(text: str) -> str:
     """A text as Robot's message: nothing of it is taken for an order to a terminal or for HTML."""
-    lines = "\n".join(map(inert, text.split("\n")))
-    return _ORDER.sub(r"* \1 *", lines)
+    return _ORDER.sub(r"* \1 *", inert_lines(text))
 
 
 def _checked_anew(arguments: argparse.Namespace) -> Judged:
     """Checks the service, and warns of bindings that were not judged: Robot calls a run of skipped tests passed."""
     judged = check(arguments)
     for service, binding in unjudged_rows([judged.result]):
-        logger.warn(f"Not judged: {service.service} on {service.target} over {binding}.")
+        logger.warn(inert(f"Not judged: {service.service} on {service.target} over {binding}."))
     return judged

@@ -11,6 +11,7 @@ from pathlib import Path
 from ..conformance.results import ClauseResult, ServiceResult
 from ..contract.folders import resource_root
 from ..targets import Target
+from ..wording import ZERO_WIDTH_SPACE, inert
 
 LIBRARY = "ProcessStatusLibrary.robot_check.service_check.ServiceCheck"
 RESOURCE = "service.resource"
@@ -68,14 +69,16 @@ def _files(
     own = folder / slug(result.service)
     yield (
         own / "__init__.robot",
-        _settings(
-            ("Name", result.service),
-            ("Documentation", f"{result.title}: the clauses of its contract, by binding."),
-            ("Metadata", "Target", target.name),
-            ("Metadata", "Source", target.contract.model.source),
-            ("Resource", RESOURCE),
-            ("Suite Setup", "Check Service"),
-        ),
+        [
+            *_settings(
+                ("Name", result.service),
+                ("Documentation", f"{result.title}: the clauses of its contract, by binding."),
+                ("Metadata", "Source", target.contract.model.source),
+                ("Resource", RESOURCE),
+                ("Suite Setup", "Check Service"),
+            ),
+            _setting("Metadata", "Target", _escaped(inert(target.name))),  # which who checks has named: a link
+        ],
     )
     name = target.service if arguments.targets else name_of(target, own)
     options = list(_options(arguments, result, own))
@@ -177,8 +180,8 @@ def _step(*cells: str) -> str:
 
 
 def _text(text: str) -> str:
-    """A text as one cell of a suite, on one line."""
-    return _escaped(" ".join(text.split()))
+    """A text as one cell of a suite, on one line; of URLs in it Robot makes no link, and so fetches no image."""
+    return _escaped(inert(" ".join(text.split())).replace("://", f":{ZERO_WIDTH_SPACE}//"))
 
 
 def _escaped(text: str) -> str:

@@ -9,6 +9,7 @@ from collections.abc import Iterable
 from ..conformance.clause import Verdict
 from ..conformance.results import ClauseResult, ServiceResult
 from ..levels import LEVELS, Level
+from ..wording import inert
 
 COLUMNS = ("operation", "binding", "pass", "fail", "broken below", "inconclusive", "not applicable")
 _CELL = 'style="padding: 0 1em 0 0; text-align: left; font-weight: normal"'
@@ -27,7 +28,7 @@ def verdicts_as_html(result: ServiceResult, fail_on: Level) -> str:
         rows.append(_row("td", [operation, binding, *(str(counts[word]) for word in COLUMNS[2:])]))
     replies = sum(observation.reply is not None for observation in result.observations)
     title = f"{result.title} on {result.target}: {replies} replies judged, failing level {fail_on}"
-    return f"<p>{html.escape(title)}</p><table>{''.join(rows)}</table>"
+    return f"<p>{html.escape(inert(title))}</p><table>{''.join(rows)}</table>"
 
 
 def _word(clause: ClauseResult, fail_on: Level) -> str:
@@ -37,4 +38,4 @@ def _word(clause: ClauseResult, fail_on: Level) -> str:
 
 
 def _row(cell: str, texts: Iterable[str]) -> str:
-    return f"<tr>{''.join(f'<{cell} {_CELL}>{html.escape(text)}</{cell}>' for text in texts)}</tr>"
+    return f"<tr>{''.join(f'<{cell} {_CELL}>{html.escape(inert(text))}</{cell}>' for text in texts)}</tr>"

@@ -15,7 +15,7 @@ from ..status import ProcessStatus
 from ..timeline import timeline
 from ..trace import Trace
 from ..waiting import Goal, WaitFailed, WaitResult, WaitSettings, goal_named
-from ..wording import unknown
+from ..wording import inert_lines, unknown
 from .state import LibraryState
 
 Duration = timedelta | float
@@ -227,7 +227,7 @@ class LifecycleKeywords(LibraryState):
         """
         service = self._service
         agreement = expect_agreement(service, process_id, bindings)
-        logger.info(agreement.describe(service.target.service))
+        logger.info(inert_lines(agreement.describe(service.target.service)))
 
     @keyword(tags=(*LIFECYCLE, "Assertion"))
     def process_should_follow_its_lifecycle(self, process_id: str) -> None:
@@ -305,7 +305,7 @@ class LifecycleKeywords(LibraryState):
 
     def _show(self, trace: Trace, text: str) -> None:
         drawing = timeline(self._service.contract, trace)
-        logger.info(f"<pre>{html.escape(text)}</pre>{drawing}", html=True)
+        logger.info(f"<pre>{html.escape(inert_lines(text))}</pre>{drawing}", html=True)
 
 
 def _settings(

@@ -6,6 +6,7 @@ from collections.abc import Mapping
 from typing import Any
 
 from robot.api.deco import keyword
+from robot.api.types import Secret
 
 from ..assertions import conforming, status_of
 from ..reply import Reply
@@ -141,7 +142,7 @@ class RequestKeywords(LibraryState):
         *,
         operation: str = "",
         method: str = "",
-        path: str | None = None,
+        path: str | Secret | None = None,
         headers: Mapping[str, Any] | None = None,
         body: str | bytes | None = None,
         action: bool = False,
@@ -160,7 +161,7 @@ class RequestKeywords(LibraryState):
             binding: The binding to start from.
             operation: The operation to start from.
             method: Replaces the method.
-            path: Replaces the path and query.
+            path: Replaces the path and query; as a `Secret` the query may hold a token.
             headers: Replaces or adds headers; `${None}` takes one out.
             body: Replaces the body.
             action: Send the optional action parameter of a SOAP 1.2 media type.
@@ -195,7 +196,7 @@ class RequestKeywords(LibraryState):
                 binding,
                 operation=operation,
                 method=method,
-                path=path,
+                path=path.value if isinstance(path, Secret) else path,
                 headers=self._texts(headers),
                 body=body,
                 action=action,

@@ -18,7 +18,7 @@ from ..recording import Recorder, masked_request, masked_response
 from ..reply import Reply
 from ..status import ProcessStatus
 from ..transport.exchange import Exchange
-from ..wording import listing, quote
+from ..wording import inert, inert_lines, listing, quote
 
 
 class LibraryState:
@@ -74,8 +74,8 @@ class LibraryState:
             return
         answer = f"HTTP {exchange.response.status}" if exchange.response else exchange.error
         asked = f"{exchange.request.method} {service.masker.url(exchange.request.url)}"
-        summary = html.escape(f"{service.target.service} on {service.target.name}: {asked} > {answer}")
-        shown = html.escape(json.dumps(exchange_record(exchange, service), indent=2, ensure_ascii=False))
+        summary = html.escape(inert(f"{service.target.service} on {service.target.name}: {asked} > {answer}"))
+        shown = html.escape(inert_lines(json.dumps(exchange_record(exchange, service), indent=2, ensure_ascii=False)))
         logger.info(f"<details><summary>{summary}</summary><pre>{shown}</pre></details>", html=True)
 
     def _start_test(self, data: object, result: object) -> None:  # noqa: ARG002  Robot's listener interface

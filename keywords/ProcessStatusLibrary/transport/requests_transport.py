@@ -16,6 +16,7 @@ from urllib3.exceptions import HTTPError, InsecureRequestWarning
 
 from ..errors import TransportError
 from ..masking import Masker
+from ..wording import inert_lines
 from .connections import GuardedAdapter, guarded_by
 from .content_coding import Decoder, NotDecoded, TooMuch
 from .exchange import BUDGET, HttpRequest, HttpResponse, Limits, Timeouts
@@ -54,7 +55,7 @@ class TransportOptions:
 
 
 class _MaskedLog(logging.Filter):
-    """urllib3 logs path and query at DEBUG, where Robot and pytest pick them up: all living maskers see each line."""
+    """urllib3 logs path, query and unreadable heads, where Robot and pytest pick them up: every masker sees them."""
 
     def __init__(self) -> None:
         super().__init__()
@@ -65,12 +66,14 @@ class _MaskedLog(logging.Filter):
         text = record.getMessage()
         for masker in list(self.maskers):
             text = masker.text(text)
-        record.msg, record.args = text, ()
+        record.msg, record.args = inert_lines(text), ()
+        record.exc_info = record.exc_text = None  # a traceback repeats what it could not read
         return True
 
 
 MASKED_LOG = _MaskedLog()
-logging.getLogger("urllib3.connectionpool").addFilter(MASKED_LOG)
+for _name in ("connection", "connectionpool", "poolmanager", "response", "util.retry"):
+    logging.getLogger(f"urllib3.{_name}").addFilter(MASKED_LOG)  # a filter of a parent does not see them
 
 
 class RequestsTransport:

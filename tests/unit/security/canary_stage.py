@@ -36,13 +36,18 @@ FAULT = (
 )
 
 
+def repeat(talk: Talk) -> None:
+    """Answers the last request with a fault that holds it, headers included."""
+    fault = FAULT % escape(talk.request.decode("utf-8", "replace"))
+    repeated = talk.request.decode("latin-1").split("\r\n\r\n")[0].split("\r\n")[1:]
+    headers = [f"X-Seen-{line}" for line in repeated if line.lower().startswith(("auth", "cookie", "x-own"))]
+    talk.send(answer(fault.encode(), *headers, status="500 Internal Server Error"))
+
+
 def repeats_what_it_receives(talk: Talk) -> None:
-    """Answers with a fault that holds the request, headers included."""
+    """Repeats every request of a connection."""
     while talk.read():
-        fault = FAULT % escape(talk.request.decode("utf-8", "replace"))
-        repeated = talk.request.decode("latin-1").split("\r\n\r\n")[0].split("\r\n")[1:]
-        headers = [f"X-Seen-{line}" for line in repeated if line.lower().startswith(("auth", "cookie", "x-own"))]
-        talk.send(answer(fault.encode(), *headers, status="500 Internal Server Error"))
+        repeat(talk)
 
 
 def environment(**more: str) -> dict[str, str]:

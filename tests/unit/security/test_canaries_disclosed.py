@@ -90,6 +90,9 @@ def written(tmp_path_factory: pytest.TempPathFactory) -> dict[str, str]:
         runs.beside("robot", [*robot, *own, *files], environment(**variables))
         again = ["--outputdir", "rerun", "--rerunfailed", "check/robot/output.xml", "check/robot/conformance"]
         runs.beside("rerun", [*robot, *again], environment(**variables))
+        scored = ["--loglevel", "TRACE", "--variable", "URL:http://127.0.0.1:9", "--variable", "ID:1"]
+        suite = [sys.executable, "-m", "robot", *scored, inputs / "suite.robot"]
+        runs.here("score of a red suite", "score", "robusta", "--defect", "password-in-error", "--", *suite)
     return {**runs.console, **texts_of(runs.folder)}
 
 
@@ -97,7 +100,15 @@ def test_the_runs_did_what_they_should(written: dict[str, str]) -> None:
     statuses = statuses_in(written)
 
     assert statuses.pop("rerun") in range(1, 250)  # Robot counts the tests that failed
-    assert statuses == {"check": 1, "judge": 0, "export": 0, "watch": 3, "wrong": 3, "robot": 4}
+    assert statuses == {
+        "check": 1,
+        "judge": 0,
+        "export": 0,
+        "watch": 3,
+        "wrong": 3,
+        "robot": 4,
+        "score of a red suite": 2,
+    }
 
 
 @pytest.mark.parametrize("place", ["check/conformance.html", "check/observations.jsonl", "check/robot/output.xml"])
