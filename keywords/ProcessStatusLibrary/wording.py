@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable
 from difflib import get_close_matches
 
 LONGEST_VALUE = 200
+_RUNNER_COMMAND = re.compile(r"##(?=\w*\[)")
 ZERO_WIDTH_SPACE = "\u200b"
 
 
@@ -51,10 +53,13 @@ def shortened(text: str) -> str:
 def inert(text: str) -> str:
     """Makes a text of a server harmless on a terminal: what cannot be printed is written as an escape.
 
-    >>> inert("red \\x1b[31m")
-    'red \\\\x1b[31m'
+    So is what CI runners of GitHub, Azure and TeamCity take for a command of theirs wherever it stands in a line.
+
+    >>> inert("red \\x1b[31m"), inert("##[group]")
+    ('red \\\\x1b[31m', '\\\\x23#[group]')
     """
-    return text if text.isprintable() else "".join(c if c.isprintable() else ascii(c)[1:-1] for c in text)
+    text = text if text.isprintable() else "".join(c if c.isprintable() else ascii(c)[1:-1] for c in text)
+    return _RUNNER_COMMAND.sub(r"\\x23#", text) if "##" in text else text
 
 
 def inert_lines(text: str) -> str:
@@ -63,7 +68,7 @@ def inert_lines(text: str) -> str:
     >>> inert_lines("red \\x1b[31m\\nnext")
     'red \\\\x1b[31m\\nnext'
     """
-    return text if text.isprintable() else "\n".join(map(inert, text.split("\n")))
+    return "\n".join(map(inert, text.split("\n")))
 
 
 def nearest(name: str, allowed: Iterable[str]) -> str:

@@ -12,8 +12,8 @@ from rich.text import Text
 
 from ..wording import inert_lines
 
-_COMMAND = re.compile(r"^(\s*)::|##(?=\w*\[)", re.MULTILINE)
-"""What a runner of GitHub, Azure or TeamCity takes for a command of its own, wherever it was printed by whomever."""
+_COMMAND = re.compile(r"^(\s*)::", re.MULTILINE)
+"""What a runner of GitHub takes for a command of its own, whoever printed it."""
 WIDTH_WITHOUT_TERMINAL = 160
 COLOURS = {"pass": "green", "fail": "bold red", "not judged": "yellow"}
 
@@ -40,7 +40,7 @@ def inert_output(text: str) -> str:
     >>> inert_output("::error::x")
     '\\\\x3a:error::x'
     """
-    return _COMMAND.sub(lambda found: f"{found[1]}\\x3a:" if found[1] is not None else "\\x23#", inert_lines(text))
+    return _COMMAND.sub(r"\1\\x3a:", inert_lines(text))
 
 
 def _inert(entry: Any) -> Any:

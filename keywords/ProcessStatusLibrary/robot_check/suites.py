@@ -18,6 +18,9 @@ RESOURCE = "service.resource"
 OF_THE_RUN = ("command", "run", "service", "output", "markdown", "robot", "robot_options", "suite")
 """What the command is told about its run; the rest says how a service is checked."""
 FILES = ("targets", "ca_file", "baseline", "accept")
+HERE = "${CURDIR}"
+BROKEN_BAR = "\u00a6"
+"""Stands for the bar of Robot's links in documentation."""
 _SEPARATOR = "    "
 _VARIABLE = re.compile(r"([$@&%])\{")
 
@@ -86,8 +89,8 @@ def _files(
         own / RESOURCE,
         [
             *_settings(("Documentation", f"How {result.service} is checked, in the options of processstatus check.")),
-            _setting("Library", LIBRARY, _escaped(name)),
-            *(f"...{_SEPARATOR}{_SEPARATOR.join(map(_escaped, option))}" for option in options),
+            _setting("Library", LIBRARY, _of_the_command(name)),
+            *(f"...{_SEPARATOR}{_SEPARATOR.join(map(_of_the_command, option))}" for option in options),
         ],
     )
     for number, (operation, binding) in enumerate(result.rows, 1):
@@ -153,7 +156,7 @@ def _options(arguments: argparse.Namespace, result: ServiceResult, folder: Path)
 def _path(path: Path, folder: Path) -> str:
     """A path that stays right when the project moves as a whole."""
     try:
-        return "${CURDIR}/" + Path(os.path.relpath(path.resolve(), folder.resolve())).as_posix()
+        return f"{HERE}/" + Path(os.path.relpath(path.resolve(), folder.resolve())).as_posix()
     except ValueError:  # on another drive
         return path.resolve().as_posix()
 
@@ -180,15 +183,22 @@ def _step(*cells: str) -> str:
 
 
 def _text(text: str) -> str:
-    """A text as one cell of a suite, on one line; of URLs in it Robot makes no link, and so fetches no image."""
-    return _escaped(inert(" ".join(text.split())).replace("://", f":{ZERO_WIDTH_SPACE}//"))
+    """A text as one cell of a suite, on one line; Robot makes no link of it, which may run or fetch something."""
+    without_links = inert(" ".join(text.split())).replace("://", f":{ZERO_WIDTH_SPACE}//").replace("|", BROKEN_BAR)
+    return _escaped(without_links)
+
+
+def _of_the_command(word: str) -> str:
+    """A word of the command line as one cell; the folder at the beginning of a path is the suite's."""
+    return HERE * word.startswith(HERE) + _escaped(word.removeprefix(HERE))
 
 
 def _escaped(text: str) -> str:
-    """A value as one cell of a suite, every character as it is; ``${CURDIR}`` at its beginning is meant."""
-    if text.startswith("${CURDIR}"):
-        return "${CURDIR}" + _escaped(text.removeprefix("${CURDIR}"))
-    text = _VARIABLE.sub(r"\\\1{", text.replace("\\", "\\\\")).replace("  ", " \\ ")
+    """A value as one cell of a suite, every character as it is."""
+    text = _VARIABLE.sub(r"\\\1{", text.replace("\\", "\\\\"))
+    text = re.sub(" (?= )", r" \\", text)  # two spaces would begin another cell
+    # Robot's escapes are Python's: no line end and no wide space of a contract begins a line or a cell of its own.
+    text = "".join(character if character.isprintable() else ascii(character)[1:-1] for character in text)
     if text[:1] in ("#", "|", " "):
         text = "\\" + text
     return text or "${EMPTY}"

@@ -17,7 +17,9 @@ JSON = "application/json"
 
 
 def _json(value: object) -> bytes:
-    return answer(json.dumps(value, ensure_ascii=False).encode("utf-8", "surrogatepass"), media_type=JSON)
+    written = json.dumps(value, ensure_ascii=False)
+    readable = written.encode("utf-8", "replace").decode() == written
+    return answer((written if readable else json.dumps(value)).encode(), media_type=JSON)
 
 
 def _fault(code: str, text: str, detail: str = "") -> bytes:
