@@ -27,7 +27,7 @@ from .watchdog import Deadline
 
 
 class Failure(NamedTuple):
-    """Why no answer came.
+    """Why no answer came. It may quote a server that repeats secrets, so it prints as its phase.
 
     Attributes:
         text: What happened.
@@ -40,6 +40,9 @@ class Failure(NamedTuple):
     phase: str
     passing: bool
     stale: bool = False
+
+    def __repr__(self) -> str:
+        return f"<failure in the phase {self.phase}>"
 
 
 class _Row(NamedTuple):

@@ -84,13 +84,14 @@ def test_a_process_that_is_not_found() -> None:
 @pytest.mark.parametrize("text", HOSTILE)
 def test_hostile_names(text: str) -> None:
     svg = drawn(lived("Queued", text, process_id=text))
+    shown = text.replace("\n", "\\n")
 
     assert {child.tag for child in svg.iter("*")} == {f"{SVG}{name}" for name in ("svg", "title", "text", "rect")}
     assert {name for child in svg.iter("*") for name in child.attrib if name.startswith("on")} == set()
-    assert text in [child.text for child in svg.iter(f"{SVG}text")]
-    assert str(svg.findtext(f"{SVG}title")).startswith(f"Process {text}: Queued 0.0-10 s > {text} 10 s")
+    assert shown in [child.text for child in svg.iter(f"{SVG}text")]
+    assert str(svg.findtext(f"{SVG}title")).startswith(f"Process {shown}: Queued 0.0-10 s > {shown} 10 s")
     assert " ".join(str(svg.get("aria-label")).split()) == " ".join(
-        f"Process {text}: Queued 0.0-10 s > {text} 10 s".split()
+        f"Process {shown}: Queued 0.0-10 s > {shown} 10 s".split()
     )
 
 
