@@ -17,6 +17,7 @@ from typing import TypeVar
 from urllib.parse import unquote
 from weakref import WeakSet
 
+from .escapes import escaped_pattern
 from .secret_forms import forms_of
 
 AUTHORIZATIONS = frozenset({"authorization", "proxy-authorization"})
@@ -26,6 +27,7 @@ SECRET_NAMES = frozenset(
 )
 TOKEN_START = "{masked:"  # noqa: S105  what a mask begins with
 _TOKEN = re.compile(r"\{masked:[^{}]*:length=\d+:digest=[0-9a-f]+\}")
+_TOKENS = re.compile(rf"(?:{_TOKEN.pattern})++")
 _USER_INFO = re.compile(r"(://)([^/?#\s]*)(@)")
 _CUT = re.compile(r"\.\.\.'? \(\d{1,9} characters\)")  # as `wording` cuts values
 SHORTEST = 3
@@ -73,6 +75,8 @@ class Masker:
         self._names: set[str] = set()
         self._headers: Set[str] = SECRET_HEADERS
         self._pattern: re.Pattern[str] | None = None
+        self._secrets: list[tuple[str, str]] = []
+        self._escaped: re.Pattern[str] | None = None
         self._by_name = _BY_USUAL_NAME
         self.learn_names(names)
         LIVING.add(self)
@@ -83,6 +87,8 @@ class Masker:
             return  # a mask of 'a' would blot out every text, and tell where it was
         for form in forms_of(secret):
             self._forms.setdefault(form, (kind, secret))
+        self._secrets.append((kind, secret))
+        self._escaped = escaped_pattern([secret for _, secret in self._secrets])
         longest_first = sorted(self._forms, key=len, reverse=True)
         self._pattern = re.compile("|".join(re.escape(form) for form in longest_first))
 
@@ -144,7 +150,13 @@ class Masker:
         if self._pattern is None:
             return text
         masked = self._pattern.sub(lambda match: self._token(*self._forms[match[0]]), text)
+        if self._escaped is not None and any(sign in masked for sign in ("%", "&#", "\\u", "=")):
+            masked = self._escaped.sub(self._escaped_token, masked)
         return self._without_cut_secrets(masked) if " characters)" in masked else masked
+
+    def _escaped_token(self, match: re.Match[str]) -> str:
+        kind, secret = self._secrets[(match.lastindex or 1) - 1]
+        return self._token(kind, secret)
 
     def _without_cut_secrets(self, text: str) -> str:
         """A text without beginnings of secrets where a value was cut."""
@@ -163,8 +175,8 @@ class Masker:
         return self.text(url)
 
     def headers(self, headers: Iterable[tuple[str, str]]) -> list[tuple[str, str]]:
-        """Masks headers: wholly where the name is secret, by value elsewhere."""
-        return [(name, self._header(name, value)) for name, value in headers]
+        """Masks headers: wholly where the name is secret, by value elsewhere, and secrets in names too."""
+        return [(self._by_value(name), self._header(name, value)) for name, value in headers]
 
     def _header(self, name: str, value: str) -> str:
         folded = name.casefold()
@@ -181,19 +193,19 @@ class Masker:
 
     def _whole(self, kind: str, value: str) -> str:
         """The mask of a value, and behind it those of known secrets within it: evidence shows that they are there."""
-        if value.startswith(TOKEN_START):
+        if _TOKENS.fullmatch(value):
             return value
         masked = self._by_value(value)
         within = [] if _TOKEN.fullmatch(masked) else _TOKEN.findall(masked)
         return self._token(kind, value) + "".join(within)
 
     def _user_info(self, match: re.Match[str]) -> str:
-        if not match[2] or match[2].startswith(TOKEN_START):
+        if not match[2] or _TOKENS.fullmatch(match[2]):
             return match[0]
         return f"{match[1]}{self._token('user-info', match[2])}{match[3]}"
 
     def _token(self, kind: str, secret: str) -> str:
-        digest = hmac.new(self._key, secret.encode(), hashlib.sha256).hexdigest()[:8]
+        digest = hmac.new(self._key, secret.encode("utf-8", "surrogatepass"), hashlib.sha256).hexdigest()[:8]
         return f"{TOKEN_START}{kind}:length={len(secret)}:digest={digest}}}"
 
 
@@ -205,7 +217,7 @@ def _overlap(shown: str, form: str) -> int:
 
 
 def _patterns(names: Iterable[str]) -> tuple[re.Pattern[str], ...]:
-    """Where a value stands behind a name: an XML element, JSON text or number, a query or form member."""
+    """Where a value stands behind a name: an XML element or attribute, JSON, Python, a query or form member."""
     words = "|".join(sorted(map(re.escape, names)))
     # Possessive, and a section without an end goes to the end: a search that tried every way to cut would not end.
     section = r"<!\[CDATA\[(?:[^\]]|\](?!\]>))*+(?:\]\]>|\Z)"
@@ -214,7 +226,11 @@ def _patterns(names: Iterable[str]) -> tuple[re.Pattern[str], ...]:
         re.compile(rf"(<(?:[\w.-]+:)?({words})(?:\s[^<>]*+)?>)({value_of_xml})((?:</)?)", re.IGNORECASE),
         re.compile(rf'("({words})"\s*:\s*")((?:[^"\\]|\\.)+)(")', re.IGNORECASE),
         re.compile(rf'("({words})"\s*:\s*)(-?[\d.eE+-]+)()', re.IGNORECASE),
+        re.compile(rf'("({words})"\s*:\s*\[)([^\]]+)(\])', re.IGNORECASE),
+        re.compile(rf"('({words})'\s*:\s*')((?:[^'\\]|\\.)+)(')", re.IGNORECASE),
         re.compile(rf"((?:^|[?&;\s])({words})=)([^&#\s\"'<>]+)()", re.IGNORECASE),
+        re.compile(rf'(\s(?:[\w.-]+:)?({words})\s*=\s*")([^"]+)(")', re.IGNORECASE),
+        re.compile(rf"(\s(?:[\w.-]+:)?({words})\s*=\s*')([^']+)(')", re.IGNORECASE),
     )
 
 

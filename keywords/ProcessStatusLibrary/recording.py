@@ -5,7 +5,6 @@ Every line ends with a digest of itself and of the line before, so that a reader
 
 from __future__ import annotations
 
-import base64
 import hashlib
 import json
 import os
@@ -15,21 +14,13 @@ from io import FileIO
 from pathlib import Path
 from typing import Any
 
+from .masked_bodies import masked_body
 from .masking import Masker
 from .recording_file import begin, write_whole
 from .transport.exchange import Exchange, HttpRequest, HttpResponse, Secrets
 from .version import __version__
 
 FORMAT = 2
-BODY_ENCODINGS = {
-    "utf-16-le": "surrogatepass",
-    "utf-16-be": "surrogatepass",
-    "utf-8": "surrogateescape",
-    "latin-1": "strict",
-}
-"""As what a body that is not UTF-8 is searched for secrets, with what makes it the same bytes again."""
-UNIT_16 = 2
-"""Bytes of a unit of UTF-16."""
 _OPEN: set[Path | None] = set()
 """Recordings that are being written: two writers of one file would overwrite each other's lines."""
 
@@ -187,7 +178,7 @@ def masked_request(request: HttpRequest, masker: Masker) -> dict[str, Any]:
         "method": request.method,
         "url": masker.url(request.url),
         "headers": masker.headers(request.headers),
-        **_body(request.body, masker),
+        **masked_body(request.body, masker, request.header("Content-Type")),
     }
 
 
@@ -198,38 +189,6 @@ def masked_response(response: HttpResponse, masker: Masker) -> dict[str, Any]:
         "status": response.status,
         "reason": masker.text(response.reason),
         "headers": masker.headers(response.headers),
-        **_body(response.body, masker),
+        **masked_body(response.body, masker, response.header("Content-Type")),
         **({"more_came": True} if response.more_came else {}),
     }
-
-
-def _body(body: bytes, masker: Masker) -> dict[str, Any]:
-    """The body masked, with its length, and with its digest where nothing was masked.
-
-    The digest of a body with a secret in it would let anybody try passwords against it.
-    """
-    try:
-        text = body.decode("utf-8")
-    except UnicodeDecodeError:
-        return _body_of_other_bytes(body, masker)
-    masked = masker.text(text)
-    return {"body": masked, "length": len(body)} | ({"sha256": _digest(body)} if masked == text else {})
-
-
-def _body_of_other_bytes(body: bytes, masker: Masker) -> dict[str, Any]:
-    """The bytes themselves; masked the text that they are, which the encoding named beside it makes bytes again."""
-    for encoding, errors in BODY_ENCODINGS.items():
-        # A half unit at the end of UTF-16 is left out: a secret before it must not be overlooked.
-        whole = body[: len(body) // UNIT_16 * UNIT_16] if encoding.startswith("utf-16") else body
-        try:
-            text = whole.decode(encoding, errors)
-        except UnicodeDecodeError:
-            continue
-        masked = masker.text(text)
-        if masked != text:
-            return {"body": masked, "encoding": encoding, "length": len(body)}
-    return {"body_base64": base64.b64encode(body).decode(), "length": len(body), "sha256": _digest(body)}
-
-
-def _digest(body: bytes) -> str:
-    return hashlib.sha256(body).hexdigest()

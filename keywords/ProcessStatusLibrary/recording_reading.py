@@ -15,16 +15,16 @@ from typing import Any
 
 from .contract.folders import resource_root
 from .json_parsing import NotJson, parse_json
-from .recording import BODY_ENCODINGS, chained
+from .masked_bodies import recorded_body
+from .recording import chained
 from .schemas.json_schema import JsonSchema
+from .text_encodings import text_encoding
 from .transport.exchange import Exchange, HttpRequest, HttpResponse
 
 SCHEMA_FILE = "recording.schema.json"
 LONGEST_LINE = 24 * 1024 * 1024
 """An exchange whose answer has the usual limit of 16 MiB, in Base64, fits."""
 _CHAIN = re.compile(r', "chain": "([0-9a-f]{64})"}')
-_BARE_MASK = re.compile(r'("\s*:\s*)\{masked:[^{}]*:length=(\d{1,3}):digest=[0-9a-f]+\}(?=\s*[,}])')
-"""The mask of a number, which is no JSON; a number of the same length stands for it."""
 _CHAIN_LENGTH = len(', "chain": ""}') + 64
 
 
@@ -82,7 +82,7 @@ def recorded_exchange(line: Mapping[str, Any]) -> Exchange:
     """
     request, response = line["request"], line["response"]
     return Exchange(
-        HttpRequest(request["method"], request["url"], _headers(request), _body(request)),
+        HttpRequest(request["method"], request["url"], _headers(request), recorded_body(request)),
         _response(response) if response is not None else None,
         datetime.fromisoformat(line["started"]),
         line["elapsed"],
@@ -92,7 +92,7 @@ def recorded_exchange(line: Mapping[str, Any]) -> Exchange:
 
 
 def _response(recorded: Mapping[str, Any]) -> HttpResponse:
-    body, length = _body(recorded), recorded["length"]
+    body, length = recorded_body(recorded), recorded["length"]
     return HttpResponse(
         recorded["status"],
         recorded["reason"],
@@ -149,6 +149,9 @@ def _line(where: str, text: str) -> Mapping[str, Any]:
         return found  # its schema says nothing of other members of these names
     for side in ("request", "response"):
         message = line[side]
+        encoding = message.get("encoding", "") if message is not None else ""
+        if encoding and not text_encoding(encoding):
+            raise RecordingError(f"{where}, /{side}/encoding: {encoding!r} is no encoding of text.")
         if message is not None and "body_base64" in message:
             try:
                 base64.b64decode(message["body_base64"], validate=True)
@@ -168,12 +171,3 @@ def _schema() -> JsonSchema:
 
 def _headers(message: Mapping[str, Any]) -> tuple[tuple[str, str], ...]:
     return tuple((name, value) for name, value in message["headers"])
-
-
-def _body(message: Mapping[str, Any]) -> bytes:
-    if "body_base64" in message:
-        return base64.b64decode(message["body_base64"])
-    encoding = message.get("encoding", "")
-    text = _BARE_MASK.sub(lambda match: f"{match[1]}{'1' * int(match[2])}", message["body"])
-    # A mask is plain ASCII, so that whatever encoding the body is in can write it.
-    return text.encode(encoding or "utf-8", BODY_ENCODINGS[encoding] if encoding else "surrogatepass")

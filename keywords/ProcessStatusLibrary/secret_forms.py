@@ -21,8 +21,9 @@ def forms_of(secret: str) -> set[str]:
     >>> sorted(forms_of("a&b/c"))[:3]
     ['6126622F63', '6126622f63', 'YSZiL2M']
     """
-    raw = secret.encode()
-    forms = _written(secret)
+    raw = secret.encode("utf-8", "surrogatepass")
+    forms = _written(secret) if raw == secret.encode("utf-8", "replace") else {secret}
+    forms |= _between_zeros(secret)
     forms.add(secret.lower())  # as media types and other names are told
     without_tags = " ".join(_TAG.sub(" ", secret).split())
     if len(without_tags) >= SHORTEST_CORE:
@@ -48,6 +49,12 @@ def _written(secret: str) -> set[str]:
     quoted.add(secret.encode("unicode_escape").decode())
     xml |= {form.encode("ascii", "xmlcharrefreplace").decode() for form in xml}
     return {secret, *percent, *xml, *quoted}
+
+
+def _between_zeros(secret: str) -> set[str]:
+    """What UTF-16 and UTF-32 in either order are where they are read a byte a character."""
+    encoded = (secret.encode(f"utf-{size}-{order}", "surrogatepass") for size in (16, 32) for order in ("le", "be"))
+    return {text.decode("latin-1").strip("\0") for text in encoded}
 
 
 def _base64_forms(raw: bytes) -> set[str]:

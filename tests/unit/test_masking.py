@@ -264,3 +264,40 @@ def test_a_text_of_many_cuts_is_masked_in_a_time_that_grows_with_its_length() ->
     masker.text("x" * 300_000 + "... (1 characters)" * 10_000 + "x" * 300_000 + " characters)")
 
     assert time.process_time() - began < 3, "a time that grows with the square of the length takes minutes"
+
+
+BY_NAME = {
+    '<a password="x y" b="c"/>': '<a password="MASK" b="c"/>',
+    "<a o:Password = 'x'>": "<a o:Password = 'MASK'>",
+    '{"password": ["x", 5], "b": [1]}': '{"password": [MASK], "b": [1]}',
+    "{'password': 'it\\'s', 'b': 'c'}": "{'password': 'MASK', 'b': 'c'}",
+    "<password>{masked:x</password>": "<password>MASK</password>",
+}
+
+
+@pytest.mark.parametrize("text", BY_NAME)
+def test_further_places_behind_a_secret_name(text: str) -> None:
+    masked = Masker().text(text)
+
+    assert re.sub(r"\{masked:[^{}]*:digest=\w+\}", "MASK", masked) == BY_NAME[text]
+    assert Masker().text(masked) == masked
+
+
+def test_what_stands_behind_a_known_secret_is_masked_with_it() -> None:
+    masker = Masker()
+    masker.learn("summer", "token")
+    masked = masker.text("<password>summer-2024-other</password>")
+
+    assert "2024" not in masked
+    assert re.fullmatch(
+        r"<password>\{masked:password:length=\d+:digest=\w+\}\{masked:token:length=6:digest=\w+\}</password>", masked
+    )
+
+
+def test_a_secret_in_the_name_of_a_header() -> None:
+    masker = Masker()
+    masker.learn("hunter2hunter2", "password")
+    [(name, value)] = masker.headers([("X-hunter2hunter2", "a")])
+
+    assert re.sub(r":digest=\w+", "", name) == "X-{masked:password:length=14}"
+    assert value == "a"

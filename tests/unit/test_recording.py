@@ -140,6 +140,37 @@ def test_a_binary_body_is_kept_in_base64(file: Path, masker: Masker) -> None:
     assert "body" not in found
 
 
+WIDE = {
+    "UTF-16 without a mark": f"<a>{SECRET}</a>".encode("utf-16-le"),
+    "UTF-16, the other order": f"<a>{SECRET}</a>".encode("utf-16-be"),
+    "UTF-16 at an odd place": b"<" + f"<a>{SECRET}</a>".encode("utf-16-le"),
+    "UTF-16 behind a strange byte": b"\xff" + f"<a>{SECRET}</a>".encode("utf-16-le"),
+    "UTF-32": f"<a>{SECRET}</a>".encode("utf-32"),
+    "UTF-32 without a mark": f"<a>{SECRET}</a>".encode("utf-32-be"),
+}
+
+
+@pytest.mark.parametrize("body", WIDE.values(), ids=WIDE)
+def test_a_secret_between_zero_bytes_is_masked(file: Path, masker: Masker, body: bytes) -> None:
+    found = recorded(file, masker, exchange(body))[0]["response"]
+
+    assert "{masked:password:length=14:digest=" in found["body"]
+    assert "c\0a\0n" not in found["body"].replace("\0\0", "\0")
+    assert {"sha256", "body_base64"}.isdisjoint(found)
+
+
+def test_a_secret_in_a_declared_charset_is_masked(file: Path, masker: Masker) -> None:
+    masker.learn("p\u20acssword1", "token")
+    headers = (("Content-Type", "text/plain; charset=windows-1252"),)
+    [line] = recorded(file, masker, exchange("a p\u20acssword1 b".encode("cp1252"), headers))
+    response = recorded_exchange(line).response
+
+    assert line["response"]["encoding"] == "cp1252"
+    assert re.fullmatch(r"a \{masked:token:length=9:digest=\w+\} b", line["response"]["body"])
+    assert response is not None
+    assert response.body.decode("cp1252") == line["response"]["body"]
+
+
 WITH_SECRET = {
     "UTF-8": f"<a>{SECRET}</a>".encode(),
     "UTF-8 with a byte that is none": f"<a>{SECRET}</a>".encode() + b"\xff",

@@ -83,20 +83,25 @@ class HttpResponse:
     @property
     def text(self) -> str:
         """The body as text: in the declared charset, else UTF-8, what cannot be read replaced."""
-        charset = ""
-        for parameter in self.header("Content-Type").split(";")[1:]:
-            name, _, value = parameter.partition("=")
-            if name.strip().lower() == "charset":
-                charset = value.strip().strip('"')
-        return _decoded(self.body, charset)
+        return _decoded(self.body, declared_charset(self.header("Content-Type")))
+
+
+def declared_charset(content_type: str) -> str:
+    """The charset that a Content-Type names; empty when it names none."""
+    charset = ""
+    for parameter in content_type.split(";")[1:]:
+        name, _, value = parameter.partition("=")
+        if name.strip().lower() == "charset":
+            charset = value.strip().strip('"')
+    return charset
 
 
 def _decoded(body: bytes, charset: str = "") -> str:
     """A body for people: UTF-16 by its own bytes, so that no secret hides between zero bytes; else by its charset."""
-    return body.decode(_wide(body) or text_encoding(charset) or "utf-8", "replace")
+    return body.decode(wide_encoding(body) or text_encoding(charset) or "utf-8", "replace")
 
 
-def _wide(body: bytes) -> str:
+def wide_encoding(body: bytes) -> str:
     """The kind of UTF-16 that a body is in; empty when it is in another encoding."""
     if body.startswith((codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)):
         return "utf-16"
