@@ -19,7 +19,8 @@ from ProcessStatusLibrary.waiting import WaitFailed
 
 ERRORS = (
     AcceptancesError, BaselineError, BindingsDisagree, ContractBreach, ContractError, ExpectationFailed,
-    IllegalLifecycle, NotConforming, ProcessStatusError, RecordingError, TargetMissing, TargetsError, TransportError, WaitFailed,
+    IllegalLifecycle, NotConforming, ProcessStatusError, RecordingError, TargetMissing, TargetsError,
+    TransportError, WaitFailed,
 )  # fmt: skip
 
 
