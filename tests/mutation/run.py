@@ -66,20 +66,40 @@ def run_group(name: str, group: dict[str, list[str]], sample: int, seed: int) ->
     there = len(places)
     if 0 < sample < there:
         places = random.Random(seed).sample(places, sample)  # noqa: S311  a draw, no secret
-    tests = [str(TESTS / path) for path in group["tests"]]
+    tests = test_files(group["tests"])
     began = time.monotonic()
     if outcome(tests, lambda: None, 600) != "survived":
         raise SystemExit(f"{name}: the tests fail without a mutant.")
     allowed = 10 + 3 * (time.monotonic() - began)
     counts: Counter[str] = Counter()
     for place in places:
-        came = outcome(tests, lambda place=place: put_in(place), allowed)
+        came = outcome(nearest_first(tests, place.module), lambda place=place: put_in(place), allowed)
         counts[came] += 1
         if came != "killed":
             print(f"  {came}: {place}", flush=True)
     noticed = counts["killed"] + counts["timed out"]
     print(f"{name}: {noticed} of {len(places)} noticed, {counts['survived']} survived, {counts['timed out']} timed out "
           f"({there} mutants in all)", flush=True)  # fmt: skip
+
+
+def test_files(paths: Sequence[str]) -> list[str]:
+    """The files of tests below some folders."""
+    found = [path for name in paths for path in _files_of(TESTS / name)]
+    return [str(path) for path in dict.fromkeys(found)]
+
+
+def _files_of(path: Path) -> list[Path]:
+    return sorted(path.rglob("test_*.py")) if path.is_dir() else [path]
+
+
+def nearest_first(tests: Sequence[str], module: Path) -> list[str]:
+    """Tests that are named as the module is come first: most mutants are noticed there, and the rest need not run."""
+    wanted = set(module.stem.split("_"))
+
+    def words_in_common(test: str) -> int:
+        return -len(wanted & set(Path(test).stem.split("_")))
+
+    return sorted(tests, key=words_in_common)
 
 
 def put_in(place: Place) -> None:

@@ -11,7 +11,7 @@ from msgspec import structs
 
 from ProcessStatusLibrary.contract import Contract, load_contract
 from ProcessStatusLibrary.contract.model import ValueType
-from ProcessStatusLibrary.invariants import Violation, broken_invariants
+from ProcessStatusLibrary.invariants import Violation, broken_invariants, concerned
 
 from .scripted import reported
 
@@ -175,3 +175,28 @@ def test_an_id_is_compared_by_its_type(kind: ValueType, told: str, asked_for: st
     found = broken_invariants(contract, "GetProcessStatus", status, asked_for)
 
     assert [violation.rule for violation in found] == ([] if same else ["invariant.echoes"])
+
+
+CONCERNED = {
+    "pairs: its state and a code": ("cora-rpa", "Queued", CODE, {"pairs"}),
+    "pairs: another state": ("cora-rpa", "Failed", CODE, set()),
+    "counters under way": ("coruson", "Importing", counted(2, 3), {"not_above", "count_of"}),
+    "counters of a failure": ("coruson", "Refused", counted(2, 3), {"not_above"}),
+    "no counters": ("coruson", "Importing", {}, set()),
+    "times at the end": ("listrak", "ProcessingCompleted", ran(NINE, NINE), {"not_before", "echoes"}),
+    "times under way": ("listrak", "ProcessingData", ran(NINE, NINE), {"echoes"}),
+    "one time": ("listrak", "ProcessingCompleted", ran(NINE, None), {"echoes"}),
+    "outputs too early": ("robusta", "RUNNING", {"outputs": {"__out_a": 1}}, {"only_in"}),
+    "no state": ("robusta", "", {"outputs": {"__out_a": 1}}, set()),
+}
+
+
+@pytest.mark.parametrize(("service", "state", "members", "rules"), CONCERNED.values(), ids=CONCERNED)
+def test_the_rules_that_say_something(service: str, state: str, members: dict[str, Any], rules: set[str]) -> None:
+    contract = load_contract(service)
+    operation, _ = contract.operation()
+    status = reported(service, state, **members)
+
+    assert {
+        rule.rule for rule in contract.model.invariants if concerned(contract, operation, status, "4711", rule)
+    } == rules
