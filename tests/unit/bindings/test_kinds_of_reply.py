@@ -7,9 +7,11 @@ from dataclasses import replace
 import pytest
 
 from ProcessStatusLibrary.classification import Fault, ReplyKind
+from ProcessStatusLibrary.contract.model import UnknownId
 from ProcessStatusLibrary.reply import Reply
+from ProcessStatusLibrary.transport.exchange import HttpResponse
 
-from .samples import FakeTransport, answer, ask_as_documented, reply, sample, session
+from .samples import FakeTransport, answer, ask_as_documented, exactly, reply, sample, session
 
 SOAP = "cora-rpa-GetStatus-soap11"
 SOAP_12 = "cora-rpa-GetStatus-soap12"
@@ -178,3 +180,32 @@ def test_where_a_redirect_leads(status: int, told: bool) -> None:
     problem = ask_as_documented(session(found.contract, FakeTransport(response)), found).error()
 
     assert ("a redirect to '/there', which is not followed," in str(problem)) is told
+
+
+ROWS = {
+    "its code": (UnknownId(level="inferred", error_code="NotFound"), True),
+    "another code": (UnknownId(level="inferred", error_code="Other"), False),
+    "its code and status": (UnknownId(level="inferred", error_code="NotFound", http_status=404), True),
+    "its code and another status": (UnknownId(level="inferred", error_code="NotFound", http_status=400), False),
+    "a part of its text": (UnknownId(level="inferred", fault="no such"), True),
+    "another text": (UnknownId(level="inferred", fault="another"), False),
+    "an empty result": (UnknownId(level="inferred", empty=True), False),
+}
+
+
+@pytest.mark.parametrize(("row", "said"), ROWS.values(), ids=ROWS)
+def test_what_a_service_says_of_an_unknown_id(row: UnknownId, said: bool) -> None:
+    body = b'{"ResponseStatus": {"ErrorCode": "NotFound", "Message": "no such import"}}'
+    response = HttpResponse(404, "Not Found", (("Content-Type", "application/json"),), body)
+    answered = session("coruson", FakeTransport(response)).ask("0b8f5b1e-7a34-4c53-8b57-3f2d8a1c9e60", "REST")
+
+    assert answered.says(row) is said
+
+
+def test_a_reply_needs_a_response() -> None:
+    answered = session("coruson", FakeTransport()).ask("0b8f5b1e-7a34-4c53-8b57-3f2d8a1c9e60", "REST")
+    without = replace(answered, exchange=replace(answered.exchange, response=None))
+
+    assert answered.number == 1
+    with pytest.raises(ValueError, match=exactly("A reply needs an exchange with a response.")):
+        without.response  # noqa: B018  what is asked for is refused

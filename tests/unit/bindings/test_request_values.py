@@ -43,6 +43,25 @@ def test_a_member_that_is_none_is_left_out() -> None:
     assert member("WorkflowName", "") == ""
 
 
+def test_members_that_nobody_gives_are_of_their_type() -> None:
+    header = parse_xml(sent_by("cora-rpa", "4711", "SOAP 1.1").body).find(f".//{API}ActivityMetadata")
+    assert header is not None
+    guid = "00000000-0000-0000-0000-000000000000"
+
+    assert {element.tag.removeprefix(API): element.text or "" for element in header} == {
+        "WorkflowSpaceId": guid,
+        "WorkflowSpaceName": "",
+        "WorkflowId": guid,
+        "WorkflowName": "",
+        "WorkflowInstanceId": "0",
+        "ActivityId": guid,
+        "ActivityName": "",
+        "ActivityInstanceId": "0",
+        "CallerId": "0",
+        "MasterWorkflowInstanceId": "4711",
+    }
+
+
 @pytest.mark.parametrize(
     ("value", "shown"),
     [("a\x01b", r"'\x01'"), ("\x00", r"'\x00'"), ("\ud800", r"'\ud800'"), ("x\uffff", r"'\uffff'")],
