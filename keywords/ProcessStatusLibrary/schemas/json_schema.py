@@ -11,9 +11,10 @@ from pathlib import Path
 from typing import Any
 from urllib.parse import unquote
 
-from ..wording import listing, quote
+from ..wording import listing, quote, shortened
 from .problem import SchemaProblem
 
+KEPT = "a value that keeps the schema"
 TYPE_NAMES = {"object": "an object", "array": "an array", "string": "a string", "integer": "a whole number",
               "number": "a number", "boolean": "true or false", "null": "null"}  # fmt: skip
 
@@ -71,8 +72,7 @@ class JsonSchema:
             errors = list(self._validator.iter_errors(instance))
         for error in errors:
             path = _whole_path(instance, error.instance_path, error.instance) or error.instance_path
-            problem = self._problem(path, [str(p) for p in error.schema_path], error.instance)
-            yield replace(problem, steps=tuple(path))
+            yield replace(self._explained(error, path), steps=tuple(path))
 
     def enumeration(self, *names: str) -> list[str]:
         """Reads the allowed values of a member from the schema; empty when it has no enumeration."""
@@ -80,6 +80,16 @@ class JsonSchema:
         for name in names:
             node = self.resolved(node).get("properties", {}).get(name, {})
         return [value for value in self.resolved(node).get("enum", []) if isinstance(value, str)]
+
+    def _explained(self, error: Any, path: list[str | int]) -> SchemaProblem:
+        """A broken rule in our words, or in the engine's where a schema is built as ours are not."""
+        rules = [str(step) for step in error.schema_path]
+        if error.kind.name == "falseSchema":
+            return SchemaProblem(json_pointer(path), "nothing", describe(error.instance), "false")
+        try:
+            return self._problem(path, rules, error.instance)
+        except (AttributeError, LookupError, StopIteration, TypeError, ValueError, re.error):
+            return SchemaProblem(json_pointer(path), KEPT, shortened(error.message), rules[-1] if rules else "schema")
 
     def _problem(self, path: list[str | int], schema_path: list[str], value: Any) -> SchemaProblem:
         rule, keyword = self._rule(schema_path)
@@ -117,10 +127,10 @@ class JsonSchema:
         return node, keyword
 
     def resolved(self, node: dict[str, Any]) -> dict[str, Any]:
-        """What a node stands for: itself, or what its reference leads to."""
-        while "$ref" in node:
+        """What a node stands for: itself, or what its reference leads to; a schema of true or false has nothing."""
+        while isinstance(node, dict) and "$ref" in node:
             node = pointed_at(self.schema, node["$ref"])
-        return node
+        return node if isinstance(node, dict) else {}
 
 
 def pointed_at(schema: Any, reference: str) -> Any:

@@ -73,3 +73,25 @@ def test_a_place_behind_a_strange_name(document: object, location: str, steps: t
     schema = JsonSchema({"additionalProperties": {"items": {"properties": {"b": {"type": "integer"}}}}})
 
     assert [(problem.location, problem.steps) for problem in schema.problems(document)] == [(location, steps)]
+
+
+STRANGE = {
+    "a member that may not be": ({"properties": {"enum": False}}, {"enum": 1}, ("/enum", "nothing", "1", "false")),
+    "a pattern that Python cannot read": (
+        {"propertyNames": {"pattern": "^\\p{L}+$"}},
+        {"5": 1},
+        ("/", "a value that keeps the schema", '"5" does not match "^\\p{L}+$"', "pattern"),
+    ),
+}
+
+
+@pytest.mark.parametrize(("schema", "document", "problem"), STRANGE.values(), ids=STRANGE)
+def test_a_schema_that_is_built_as_ours_are_not(
+    schema: dict[str, object], document: object, problem: tuple[str, str, str, str]
+) -> None:
+    assert list(JsonSchema(schema).problems(document)) == [SchemaProblem(*problem)]
+
+
+def test_the_values_of_a_schema_that_is_true() -> None:
+    assert JsonSchema({"properties": {"a": True}}).enumeration("a") == []
+    assert JsonSchema({"properties": {"a": {"enum": ["x", 1, [], "y"]}}}).enumeration("a") == ["x", "y"]
