@@ -16,7 +16,7 @@ ERRORS = {"utf-16-le": "surrogatepass", "utf-16-be": "surrogatepass", "utf-8": "
 """With what a body in an encoding becomes the same bytes again; any other is read strictly."""
 UNIT_16 = 2
 """Bytes of a unit of UTF-16."""
-_BARE_MASK = re.compile(r'("\s*:\s*)\{masked:[^{}]*:length=(\d{1,3}):digest=[0-9a-f]+\}(?=\s*[,}])')
+_BARE_MASK = re.compile(r'("\s*:\s*|[\[,]\s*)\{masked:[^{}]*:length=(\d{1,3}):digest=[0-9a-f]+\}(?=\s*[,}\]])')
 """The mask of a number, which is no JSON; a number of the same length stands for it."""
 
 

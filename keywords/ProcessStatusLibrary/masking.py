@@ -18,6 +18,7 @@ from urllib.parse import unquote
 from weakref import WeakSet
 
 from .escapes import escaped_pattern
+from .named_secrets import NamedSecrets
 from .secret_forms import forms_of
 
 AUTHORIZATIONS = frozenset({"authorization", "proxy-authorization"})
@@ -27,7 +28,7 @@ SECRET_NAMES = frozenset(
 )
 TOKEN_START = "{masked:"  # noqa: S105  what a mask begins with
 _TOKEN = re.compile(r"\{masked:[^{}]*:length=\d+:digest=[0-9a-f]+\}")
-_TOKENS = re.compile(rf"(?:{_TOKEN.pattern})++")
+_TOKENS = re.compile(rf"(?:{_TOKEN.pattern}\s*+)++")
 _USER_INFO = re.compile(r"(://)([^/?#\s]*)(@)")
 _CUT = re.compile(r"\.\.\.'? \(\d{1,9} characters\)")  # as `wording` cuts values
 SHORTEST = 3
@@ -116,7 +117,7 @@ class Masker:
         if added:
             self._names |= added
             self._headers = SECRET_HEADERS | self._names
-            self._by_name = _patterns({*SECRET_NAMES, *self._names})
+            self._by_name = NamedSecrets(SECRET_NAMES | self._names, self._headers)
 
     def learn_fields(self, fields: Mapping[str, object]) -> None:
         """Masks the values of the fields whose names are secret from now on, wherever a server repeats them."""
@@ -141,9 +142,7 @@ class Masker:
 
     def text(self, text: str) -> str:
         """Masks a text of any kind: a body, a log line, a message."""
-        text = self._by_value(text)
-        for pattern in self._by_name:
-            text = pattern.sub(self._named, text)
+        text = self._by_name.masked(self._by_value(text), self._whole, self._header)
         return _USER_INFO.sub(partial(self._user_info), text) if "://" in text else text
 
     def _by_value(self, text: str) -> str:
@@ -187,10 +186,6 @@ class Masker:
             return f"{scheme} {self._whole(name, rest)}"
         return self._whole(name, value)
 
-    def _named(self, match: re.Match[str]) -> str:
-        before, name, value, after = match.groups()
-        return f"{before}{self._whole(name, value)}{after}"
-
     def _whole(self, kind: str, value: str) -> str:
         """The mask of a value, and behind it those of known secrets within it: evidence shows that they are there."""
         if _TOKENS.fullmatch(value):
@@ -216,25 +211,7 @@ def _overlap(shown: str, form: str) -> int:
     return next((length for length in lengths if form[length - 1] == last and shown.endswith(form[:length])), 0)
 
 
-def _patterns(names: Iterable[str]) -> tuple[re.Pattern[str], ...]:
-    """Where a value stands behind a name: an XML element or attribute, JSON, Python, a query or form member."""
-    words = "|".join(sorted(map(re.escape, names)))
-    # Possessive, and a section without an end goes to the end: a search that tried every way to cut would not end.
-    section = r"<!\[CDATA\[(?:[^\]]|\](?!\]>))*+(?:\]\]>|\Z)"
-    value_of_xml = rf"[^<]++(?=</)|[^<]*+(?:{section}[^<]*+)++"
-    return (
-        re.compile(rf"(<(?:[\w.-]+:)?({words})(?:\s[^<>]*+)?>)({value_of_xml})((?:</)?)", re.IGNORECASE),
-        re.compile(rf'("({words})"\s*:\s*")((?:[^"\\]|\\.)+)(")', re.IGNORECASE),
-        re.compile(rf'("({words})"\s*:\s*)(-?[\d.eE+-]+)()', re.IGNORECASE),
-        re.compile(rf'("({words})"\s*:\s*\[)([^\]]+)(\])', re.IGNORECASE),
-        re.compile(rf"('({words})'\s*:\s*')((?:[^'\\]|\\.)+)(')", re.IGNORECASE),
-        re.compile(rf"((?:^|[?&;\s])({words})=)([^&#\s\"'<>]+)()", re.IGNORECASE),
-        re.compile(rf'(\s(?:[\w.-]+:)?({words})\s*=\s*")([^"]+)(")', re.IGNORECASE),
-        re.compile(rf"(\s(?:[\w.-]+:)?({words})\s*=\s*')([^']+)(')", re.IGNORECASE),
-    )
-
-
-_BY_USUAL_NAME = _patterns(SECRET_NAMES)
+_BY_USUAL_NAME = NamedSecrets(SECRET_NAMES, SECRET_HEADERS)
 LIVING: WeakSet[Masker] = WeakSet()
 
 

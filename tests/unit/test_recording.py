@@ -203,13 +203,22 @@ def test_a_masked_body_is_read_in_the_encoding_that_it_had(file: Path, masker: M
     assert response.body_length == len(body)
 
 
-def test_a_number_that_is_masked_is_read_as_a_number(file: Path, masker: Masker) -> None:
-    [line] = recorded(file, masker, exchange(b'{"a": 1, "token": 123456, "b": 2}'))
+@pytest.mark.parametrize(
+    ("body", "read"),
+    [
+        (b'{"a": 1, "token": 123456, "b": 2}', b'{"a": 1, "token": 111111, "b": 2}'),
+        (b'{"token": [123456, 2, [3]]}', b'{"token": [111111, 1, [1]]}'),
+        (b'{"token": {"a": 123456 }, "b": 2}', b'{"token": {"a": 111111 }, "b": 2}'),
+    ],
+    ids=["alone", "in a list", "in an object"],
+)
+def test_a_number_that_is_masked_is_read_as_a_number(file: Path, masker: Masker, body: bytes, read: bytes) -> None:
+    [line] = recorded(file, masker, exchange(body))
     response = recorded_exchange(line).response
 
     assert "{masked:token:length=6:digest=" in line["response"]["body"]
     assert response is not None
-    assert response.body == b'{"a": 1, "token": 111111, "b": 2}'
+    assert response.body == read
 
 
 def test_secrets_of_a_request_are_recorded_as_their_masks(file: Path) -> None:
