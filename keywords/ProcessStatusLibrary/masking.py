@@ -20,6 +20,7 @@ from weakref import WeakSet
 from .escapes import escaped_pattern
 from .named_secrets import NamedSecrets
 from .secret_forms import forms_of
+from .wording import LONGEST_VALUE
 
 AUTHORIZATIONS = frozenset({"authorization", "proxy-authorization"})
 SECRET_HEADERS = AUTHORIZATIONS | {"cookie", "set-cookie", "x-api-key", "x-auth-token", "api-key"}
@@ -76,6 +77,7 @@ class Masker:
         self._names: set[str] = set()
         self._headers: Set[str] = SECRET_HEADERS
         self._pattern: re.Pattern[str] | None = None
+        self._beginnings: dict[str, str] = {}
         self._secrets: list[tuple[str, str]] = []
         self._escaped: re.Pattern[str] | None = None
         self._by_name = _BY_USUAL_NAME
@@ -88,6 +90,7 @@ class Masker:
             return  # a mask of 'a' would blot out every text, and tell where it was
         for form in forms_of(secret):
             self._forms.setdefault(form, (kind, secret))
+        self._beginnings = {}
         self._secrets.append((kind, secret))
         self._escaped = escaped_pattern([secret for _, secret in self._secrets])
         longest_first = sorted(self._forms, key=len, reverse=True)
@@ -159,12 +162,15 @@ class Masker:
 
     def _without_cut_secrets(self, text: str) -> str:
         """A text without beginnings of secrets where a value was cut."""
+        self._beginnings = self._beginnings or _beginnings(self._forms)
+        longest = max(map(len, self._beginnings), default=0)
         parts, end = [], 0
         for cut in _CUT.finditer(text):
             shown = text[end : cut.start()]
-            length, form = max(((_overlap(shown, form), form) for form in self._forms), default=(0, ""))
-            if length >= SHORTEST:
-                shown = f"{shown[:-length]}{self._token(*self._forms[form])}"
+            lengths = range(min(len(shown), longest), SHORTEST - 1, -1)
+            length = next((length for length in lengths if shown[-length:] in self._beginnings), 0)
+            if length:
+                shown = f"{shown[:-length]}{self._token(*self._forms[self._beginnings[shown[-length:]]])}"
             parts += [shown, cut[0]]
             end = cut.end()
         return "".join([*parts, text[end:]])
@@ -204,11 +210,9 @@ class Masker:
         return f"{TOKEN_START}{kind}:length={len(secret)}:digest={digest}}}"
 
 
-def _overlap(shown: str, form: str) -> int:
-    """How many characters at the end of a text are the beginning of a form that goes on."""
-    last = shown[-1:]
-    lengths = range(min(len(shown), len(form) - 1), 0, -1)
-    return next((length for length in lengths if form[length - 1] == last and shown.endswith(form[:length])), 0)
+def _beginnings(forms: Iterable[str]) -> dict[str, str]:
+    """The form that each beginning is one of, as long as `wording` shows values."""
+    return {form[:length]: form for form in forms for length in range(SHORTEST, min(len(form), LONGEST_VALUE + 1))}
 
 
 _BY_USUAL_NAME = NamedSecrets(SECRET_NAMES, SECRET_HEADERS)

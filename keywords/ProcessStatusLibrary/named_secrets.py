@@ -21,11 +21,13 @@ _COMMENT = r"<!--(?:[^-]|-(?!->))*+(?:-->|\Z)"
 _XML_PART = re.compile(rf"(?P<hidden>{_SECTION}|{_COMMENT})|<[^<>]*+>?|(?P<text>[^<]++)")
 _ATTRIBUTE = re.compile(r"""(\s(?!xmlns)[\w.:-]+\s*=\s*)(?:"([^"<>]++)"|'([^'<>]++)')""")
 _JSON_PART = re.compile(
-    r"""\{masked:[^{}]*+\}|(?P<name>"(?:[^"\\]|\\.)*+"\s*+:|'(?:[^'\\]|\\.)*+'\s*+:)"""
-    r"""|"(?P<text>(?:[^"\\]|\\.)++)(?:"|\Z)|'(?P<quoted>(?:[^'\\]|\\.)++)(?:'|\Z)"""
+    r"""\{masked:[^{}]*+\}|(?P<name>"(?:[^"\\]++|\\.)*+"\s*+:|'(?:[^'\\]++|\\.)*+'\s*+:)"""
+    r"""|"(?P<text>(?:[^"\\]++|\\.)++)(?:"|\Z)|'(?P<quoted>(?:[^'\\]++|\\.)++)(?:'|\Z)"""
     r"""|(?P<number>-?\d[\d.eE+-]*+)|[{}\[\]]""",
     re.DOTALL,
 )
+MOST_VALUES = 1_000
+"""From this value on, what is left of an object or a list has one mask: a mask is longer than most values."""
 
 
 class NamedSecrets:
@@ -41,10 +43,10 @@ class NamedSecrets:
         self._names = {name.casefold() for name in (*names, *headers)}
         self._values = (
             re.compile(rf"(<(?:[\w.-]+:)?({words})(?:\s[^<>]*+)?(?<!/)>)({_XML_VALUE})((?:</)?)", re.IGNORECASE),
-            re.compile(rf'("({words})"\s*:\s*")((?:[^"\\]|\\.)++\\?)("|\Z)', re.IGNORECASE),
-            re.compile(rf'(\\"({words})\\"\s*:\s*\\")((?:[^"\\]|\\[^"])++)(\\")', re.IGNORECASE),
+            re.compile(rf'("({words})"\s*:\s*")((?:[^"\\]++|\\.)++\\?)("|\Z)', re.IGNORECASE),
+            re.compile(rf'(\\"({words})\\"\s*:\s*\\")((?:[^"\\]++|\\[^"])++)(\\")', re.IGNORECASE),
             re.compile(rf'("({words})"\s*:\s*)(-?[\d.eE+-]+)()', re.IGNORECASE),
-            re.compile(rf"('({words})'\s*:\s*')((?:[^'\\]|\\.)++)(')", re.IGNORECASE),
+            re.compile(rf"('({words})'\s*:\s*')((?:[^'\\]++|\\.)++)(')", re.IGNORECASE),
             re.compile(rf"((?:^|[?&;\s])({words})=)([^&#\s\"'<>]+)()", re.IGNORECASE),
             re.compile(rf'(\s(?:[\w.-]+:)?({words})\s*=\s*")([^"]+)(")', re.IGNORECASE),
             re.compile(rf"(\s(?:[\w.-]+:)?({words})\s*=\s*')([^']+)(')", re.IGNORECASE),
@@ -76,14 +78,21 @@ class NamedSecrets:
         """What stands in objects and lists behind a secret name."""
         found = self._json.search(text)
         while found:
-            depth = 0
+            depth = values = rest = 0
             for part in _JSON_PART.finditer(text, found.end()):
                 depth += {"{": 1, "[": 1, "}": -1, "]": -1}.get(part[0], 0)
                 value = part.lastgroup
-                if value in ("text", "quoted", "number"):
-                    yield *part.span(value), whole(found[1], part[value])
+                if value in ("text", "quoted", "number") and not rest:
+                    values += 1
+                    if values == MOST_VALUES:
+                        rest = part.start()
+                    else:
+                        yield *part.span(value), whole(found[1], part[value])
                 if depth == 0:
                     break
+            if rest:
+                end = part.start() if depth == 0 else len(text)
+                yield rest, end, f'"{whole(found[1], text[rest:end])}"'
             found = self._json.search(text, part.end())
 
     def _inner_xml(self, text: str, whole: Whole) -> Iterator[tuple[int, int, str]]:
