@@ -11,7 +11,7 @@ from typing import Any
 from .errors import TransportError
 from .header_rules import check_headers
 from .masking import Masker
-from .plain_http import carries_secrets, refusal, unprotected_host
+from .plain_http import carries_secrets, refusal, unprotected_hop
 from .recording import Recorder
 from .reply import Reply, read_reply
 from .sent_secrets import secrets_in
@@ -94,7 +94,7 @@ class Exchanger:
     ) -> tuple[Exchange, Reply | TransportError, int]:
         context = self.context(operation, binding, process_id, purpose)
         check_headers(request.headers)
-        host = "" if self._target.allow_plain_http else unprotected_host(self._target.url)
+        host = "" if self._target.allow_plain_http else unprotected_hop(self._target.url, self._target.proxies)
         if host and carries_secrets(request, self._masker):
             raise ValueError(f"{self._target.service}: {refusal('the secrets of the request', host)}")
         secrets = secrets_in(request, self._masker, self._target.contract.model.credentials.password)

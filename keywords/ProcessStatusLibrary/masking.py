@@ -25,7 +25,11 @@ from .wording import LONGEST_VALUE
 AUTHORIZATIONS = frozenset({"authorization", "proxy-authorization"})
 SECRET_HEADERS = AUTHORIZATIONS | {"cookie", "set-cookie", "x-api-key", "x-auth-token", "api-key"}
 SECRET_NAMES = frozenset(
-    {"password", "passwd", "pwd", "secret", "token", "access_token", "apikey", "api_key", "client_secret"}
+    {
+        *("password", "passwd", "pwd", "passphrase", "secret", "client_secret", "clientsecret", "apikey", "api_key"),
+        *("token", "access_token", "accesstoken", "refresh_token", "refreshtoken", "id_token", "idtoken"),
+        *("auth_token", "authtoken", "private_key", "privatekey"),
+    }
 )
 TOKEN_START = "{masked:"  # noqa: S105  what a mask begins with
 _TOKEN = re.compile(r"\{masked:[^{}]*:length=\d+:digest=[0-9a-f]+\}")
@@ -120,7 +124,7 @@ class Masker:
         if added:
             self._names |= added
             self._headers = SECRET_HEADERS | self._names
-            self._by_name = NamedSecrets(SECRET_NAMES | self._names, self._headers)
+            self._by_name = NamedSecrets(SECRET_NAMES | self._headers, self._headers)
 
     def learn_fields(self, fields: Mapping[str, object]) -> None:
         """Masks the values of the fields whose names are secret from now on, wherever a server repeats them."""
@@ -215,7 +219,7 @@ def _beginnings(forms: Iterable[str]) -> dict[str, str]:
     return {form[:length]: form for form in forms for length in range(SHORTEST, min(len(form), LONGEST_VALUE + 1))}
 
 
-_BY_USUAL_NAME = NamedSecrets(SECRET_NAMES, SECRET_HEADERS)
+_BY_USUAL_NAME = NamedSecrets(SECRET_NAMES | SECRET_HEADERS, SECRET_HEADERS)
 LIVING: WeakSet[Masker] = WeakSet()
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from ipaddress import ip_address
 from urllib.parse import urlsplit
 
@@ -17,13 +18,40 @@ def unprotected_host(url: str) -> str:
     ('service.example', '')
     """
     parts = urlsplit(url)
-    host = parts.hostname or ""
-    if parts.scheme != "http" or not host or host.rstrip(".") == "localhost":
-        return ""
+    return "" if parts.scheme != "http" or is_loopback(url) else parts.hostname or ""
+
+
+def is_loopback(url: str) -> bool:
+    """Tells whether a URL is of this machine.
+
+    >>> is_loopback("https://[::1]:8080/a"), is_loopback("http://service.example")
+    (True, False)
+    """
+    host = urlsplit(url).hostname or ""
     try:
-        return "" if ip_address(host).is_loopback else host
+        return host.rstrip(".") == "localhost" or ip_address(host).is_loopback
     except ValueError:
-        return host
+        return False
+
+
+def unprotected_hop(url: str, proxies: Mapping[str, str] | None) -> str:
+    """The other machine that reads what is sent to a URL: its host, or a proxy on the way; empty where none does.
+
+    Args:
+        url: Where requests go.
+        proxies: The proxies that were given; those of the environment are not used for this machine.
+
+    >>> unprotected_hop("http://127.0.0.1", {"http": "proxy.example:3128"})
+    'proxy.example'
+    """
+    parts = urlsplit(url)
+    if parts.scheme != "http" or unprotected_host(url):
+        return unprotected_host(url)
+    named = (f"http://{parts.hostname}", "http", f"all://{parts.hostname}", "all")  # as requests selects one
+    proxy = next((proxies[name] for name in named if name in proxies), "") if proxies else ""
+    if not proxy or proxy.startswith("https://"):
+        return ""
+    return unprotected_host(f"http://{proxy.rpartition('://')[2]}")
 
 
 def refusal(what: str, host: str) -> str:

@@ -50,7 +50,7 @@ def _in_headers(masker: Masker, request: HttpRequest) -> Iterator[tuple[str, str
         scheme, _, rest = value.partition(" ")
         yield f"the header {name}", rest.strip() or value
         if scheme.lower() == "basic":
-            yield "the password", _password_of(rest.strip())
+            yield "the password", password_of(rest.strip())
 
 
 def _in_other_header(name: str, value: str) -> Iterator[tuple[str, str]]:
@@ -62,8 +62,12 @@ def _in_other_header(name: str, value: str) -> Iterator[tuple[str, str]]:
         yield f"the cookie {cookie}", text
 
 
-def _password_of(pair: str) -> str:
-    """The password of a pair of Basic authentication (RFC 7617); empty when it cannot be read."""
+def password_of(pair: str) -> str:
+    """The password of a pair of Basic authentication (RFC 7617); empty when it cannot be read.
+
+    >>> password_of("YWRhOmh1bnRlcjI=")
+    'hunter2'
+    """
     try:
         return base64.b64decode(pair, validate=True).decode("utf-8").partition(":")[2]
     except ValueError:

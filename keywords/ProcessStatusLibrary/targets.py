@@ -23,7 +23,7 @@ from .contract.folders import is_file, resource_root
 from .contract.toml_document import DocumentError, check_document, key_path, read_toml
 from .credentials import NONE, Credentials
 from .masking import Masker, SecretText
-from .plain_http import refusal, unprotected_host
+from .plain_http import refusal, unprotected_hop, unprotected_host
 from .retrying import Retries
 from .schemas.json_schema import JsonSchema
 from .transport.exchange import Limits, Timeouts
@@ -263,12 +263,14 @@ def check_plain_http(target: Target, auth: object = None) -> None:
     masker = Masker(target.secrets)
     fields = [*target.headers, *target.members]
     given = target.credentials or auth is not None or any(masker.is_secret(name) for name in fields)
-    urls = {"the credentials": target.url} if given or "@" in urlsplit(target.url).netloc else {}
+    hosts = {}
+    if given or "@" in urlsplit(target.url).netloc:
+        hosts["the credentials"] = unprotected_hop(target.url, target.proxies)
     for proxy in (target.proxies or {}).values():
         if "@" in proxy:
-            urls["the credentials of the proxy"] = proxy if "://" in proxy else f"http://{proxy}"
-    for what, url in urls.items():
-        host = unprotected_host(url)
+            url = proxy if "://" in proxy else f"http://{proxy}"
+            hosts["the credentials of the proxy"] = unprotected_host(url)
+    for what, host in hosts.items():
         if host:
             raise ValueError(f"{target.service}: {refusal(what, host)}")
 

@@ -7,6 +7,7 @@ import json
 import logging
 import re
 import time
+import tracemalloc
 from collections.abc import Callable
 from urllib.parse import quote, quote_plus
 
@@ -118,6 +119,9 @@ NAMED = {
     "JSON member": (r'{"a": 1, "password": "x\"y"}', '{"a": 1, "password": "<password of 4>"}'),
     "JSON member that is a number": ('{"password": 1234}', '{"password": <password of 4>}'),
     "query": ("/a?b=1&token=xyz&c=2", "/a?b=1&token=<token of 3>&c=2"),
+    "query by the name of a header": ("/a?api-key=abc", "/a?api-key=<api-key of 3>"),
+    "member by the name of a header": ('{"Authorization": "abc"}', '{"Authorization": "<Authorization of 3>"}'),
+    "refresh token": ('{"refreshToken": "abc"}', '{"refreshToken": "<refreshToken of 3>"}'),
     "form": ("password=xyz&user=ada", "password=<password of 3>&user=ada"),
 }
 
@@ -257,6 +261,34 @@ def test_a_row_of_sections_is_masked_in_a_time_that_grows_with_its_length(end: s
     assert time.process_time() - began < 2, "a time that grows with the square of the length takes minutes"
 
 
+LONG = {
+    "JSON": ('{"password": "', '"}'),
+    "Python": ("{'password': '", "'}"),
+    "JSON in JSON": ('"{\\"token\\": \\"', '\\"}"'),
+    "an object": ('{"token": {"a": "', '"}}'),
+    "an element": ("<token><a>", "</a></token>"),
+}
+
+
+@pytest.mark.parametrize(("start", "end"), LONG.values(), ids=LONG)
+def test_a_long_value_is_masked_in_a_memory_that_grows_with_its_length(start: str, end: str) -> None:
+    text = f"{start}{'a' * 4_000_000}{end}"
+    tracemalloc.start()
+    masked = Masker().text(text)
+    _, most = tracemalloc.get_traced_memory()
+    tracemalloc.stop()
+
+    assert len(masked) < 100
+    assert most < 10 * len(text), "a memory of a hundred bytes a character is that of a search that could go back"
+
+
+def test_a_long_list_has_one_mask_for_what_is_left_of_it() -> None:
+    masked = Masker().text('{"token": [' + "1, " * 5_000 + '["a"]], "b": 1}')
+
+    assert masked.count("{masked:") == 1_000
+    assert masked.endswith('}"], "b": 1}')
+
+
 @pytest.mark.parametrize(
     "text",
     [
@@ -291,6 +323,7 @@ def test_a_text_of_many_cuts_is_masked_in_a_time_that_grows_with_its_length() ->
     masker.learn("hunter2hunter2", "password")
     began = time.process_time()
     masker.text("x" * 300_000 + "... (1 characters)" * 10_000 + "x" * 300_000 + " characters)")
+    masker.text("...' (1 characters)" * 100_000)
 
     assert time.process_time() - began < 3, "a time that grows with the square of the length takes minutes"
 

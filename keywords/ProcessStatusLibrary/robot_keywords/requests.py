@@ -90,13 +90,13 @@ class RequestKeywords(LibraryState):
 
     @keyword(tags=("Request",))
     def submit_process(
-        self, name: str = "", values: Mapping[str, str] | None = None, *, validate: bool = True, **fields: str
+        self, name: str = "", values: Mapping[str, Any] | None = None, *, validate: bool = True, **fields: str | Secret
     ) -> str:
         """Asks the current service to start a process.
 
         Args:
             name: The name of the process model.
-            values: Parameters of the process: names to texts.
+            values: Parameters of the process: names to texts; a value may be a Secret.
             validate: Refuse a wrong request before it is sent, and hold the reply to the contract.
             fields: Further documented fields: for Robusta quartzDef, startDate, endDate (yyyy-MM-dd HH:mm:ss),
                 runOnce and runImmediately (Y or N), retryCount and worker.
@@ -121,11 +121,11 @@ class RequestKeywords(LibraryState):
         ```
         """
         service = self._service
-        body: dict[str, object] = dict(fields)
+        body: dict[str, object] = self._texts(fields)
         if name:
             body["name"] = name
         if values is not None:
-            body["values"] = dict(values)
+            body["values"] = self._texts(values)
         try:
             reply = service.submit(body, validate=validate)
         finally:
@@ -144,7 +144,7 @@ class RequestKeywords(LibraryState):
         method: str = "",
         path: str | Secret | None = None,
         headers: Mapping[str, Any] | None = None,
-        body: str | bytes | None = None,
+        body: str | bytes | Secret | None = None,
         action: bool = False,
         media_type: str = "",
         format: str = "",  # noqa: A002  the contract's word
@@ -163,7 +163,7 @@ class RequestKeywords(LibraryState):
             method: Replaces the method.
             path: Replaces the path and query; as a `Secret` the query may hold a token.
             headers: Replaces or adds headers; `${None}` takes one out.
-            body: Replaces the body.
+            body: Replaces the body; as a `Secret` it is masked as a whole.
             action: Send the optional action parameter of a SOAP 1.2 media type.
             media_type: Replaces the Content-Type.
             format: `json` or `xml`, where the contract has formats.
@@ -198,7 +198,7 @@ class RequestKeywords(LibraryState):
                 method=method,
                 path=path.value if isinstance(path, Secret) else path,
                 headers=self._texts(headers),
-                body=body,
+                body=self._revealed(body, "body"),
                 action=action,
                 media_type=media_type,
                 format=format,

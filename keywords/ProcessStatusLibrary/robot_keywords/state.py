@@ -95,11 +95,16 @@ class LibraryState:
         """Headers or members as texts; a Secret among them is masked from now on."""
         texts: dict[str, Any] = {}
         for name, value in (values or {}).items():
-            if isinstance(value, Secret):
-                self._masker.learn(value.value, name)
-            shown = value.value if isinstance(value, Secret) else value
+            shown = self._revealed(value, name)
             texts[name] = shown if shown is None else str(shown)
         return texts
+
+    def _revealed(self, value: Any, name: str) -> Any:
+        """An argument, which is masked from now on where it is a Secret."""
+        if isinstance(value, Secret):
+            self._masker.learn(value.value, name)
+            return value.value
+        return value
 
     def _shared_recorder(self) -> Recorder:
         if self._recorder is None:

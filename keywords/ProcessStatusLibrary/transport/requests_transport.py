@@ -16,7 +16,9 @@ from urllib3.exceptions import HTTPError, InsecureRequestWarning
 
 from ..errors import TransportError
 from ..masking import Masker
+from ..plain_http import is_loopback
 from ..wording import inert_lines
+from .authentication import authenticate
 from .connections import GuardedAdapter, guarded_by
 from .content_coding import Decoder, NotDecoded, TooMuch
 from .exchange import BUDGET, HttpRequest, HttpResponse, Limits, Timeouts
@@ -37,7 +39,7 @@ class TransportOptions:
     Attributes:
         ca_file: A file of certificates to trust instead of the system's; empty for those.
         client_certificate: A file with the client's certificate, with its key or beside `client_key`.
-        proxies: Proxy URLs by scheme; the environment's are used when this is None.
+        proxies: Proxy URLs by scheme; the environment's are used when this is None, but not for this machine.
         auth: Any authentication object of requests, such as NTLM.
         connections: How many connections to keep.
     """
@@ -84,13 +86,13 @@ class RequestsTransport:
         self._session = _Session()
         # Read once here instead of at every call; netrc is never asked for credentials.
         self._session.trust_env = False
-        environ = requests.utils.get_environ_proxies(base_url)
+        # A proxy's own loopback is another one.
+        environ = {} if is_loopback(base_url) else requests.utils.get_environ_proxies(base_url)
         for proxy in environ.values():
             options.masker.learn_url(proxy)
         self._session.proxies = dict(environ) if options.proxies is None else dict(options.proxies)
         self._session.headers.clear()
         self._session.cookies.set_policy(DefaultCookiePolicy(allowed_domains=[]))  # each request says what it sends
-        self._session.auth = options.auth
         self._session.verify = (options.ca_file or True) if options.verify else False
         if options.client_certificate:
             pair = (options.client_certificate, options.client_key)
@@ -115,6 +117,8 @@ class RequestsTransport:
         )
         # requests would quote the path anew: what was encoded is sent as it is.
         prepared.url = request.url
+        if self._options.auth is not None:
+            authenticate(prepared, self._options.auth, self._options.masker, self._whole_body)
         with WATCHDOG.watch(timeouts.total) as deadline, guarded_by(deadline, self._options.limits):
             answer = self._exchange(prepared, deadline, timeouts)
         if isinstance(answer, HttpResponse):
@@ -168,13 +172,17 @@ class RequestsTransport:
         headers = tuple((str(name), str(value)) for name, value in raw.headers.items())
         if 100 <= answer.status_code < 200:
             raise _Refused(f"HTTP {answer.status_code} as the final answer")
-        body = self._body(raw)
+        body = self._whole_body(answer)
         framed = "content-length" in raw.headers or "transfer-encoding" in raw.headers
         bodiless = answer.request.method == "HEAD" or answer.status_code in (204, 304)
         if not body and not framed and not bodiless and answer.status_code < 300:
             raise _ClosedEarly  # an end of file where the body should be
         version = VERSIONS.get(getattr(raw, "version", 11), "HTTP/1.1")
         return HttpResponse(answer.status_code, answer.reason or "", headers, body, version)
+
+    def _whole_body(self, answer: requests.Response) -> bytes:
+        """The body, which what authenticates may have read before."""
+        return answer.content if getattr(answer, "_content_consumed", False) else self._body(answer.raw)
 
     def _body(self, raw: Any) -> bytes:
         limits = self._options.limits

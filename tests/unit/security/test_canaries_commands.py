@@ -84,7 +84,7 @@ def written(tmp_path_factory: pytest.TempPathFactory) -> dict[str, str]:
         runs.here("proxy", "check", "robusta", "--targets", through, "--output", "proxy", "--allow-start")
         patch.setenv("HTTP_PROXY", proxy)
         patch.setenv("NO_PROXY", "")
-        direct = ("--url", "http://127.0.0.1:9", "--process-id", "4711", "--output", "variable")
+        direct = ("--url", "http://service.invalid", "--process-id", "4711", "--output", "variable")
         runs.here("proxy by variable", "check", "listrak", *direct)
         patch.delenv("HTTP_PROXY")
         runs.here("score", "score", "robusta", "--defect", "password-in-error", "--output", "score", "--jobs", "1")

@@ -49,6 +49,29 @@ def test_credentials_of_a_proxy_over_plain_http_are_refused() -> None:
         check_plain_http(target("https://other.example", proxies=proxies))
 
 
+@pytest.mark.parametrize("proxy", ["http://service.example:8080", "service.example:8080", "socks5://service.example"])
+@pytest.mark.parametrize("scheme", ["http", "all", "http://127.0.0.1"])
+def test_credentials_through_a_proxy_that_reads_them_are_refused(proxy: str, scheme: str) -> None:
+    near = target("http://127.0.0.1", proxies={scheme: proxy}, credentials=Credentials("ada", SecretText("hunter2")))
+
+    with pytest.raises(ValueError, match=exactly(f"robusta: the credentials {REFUSED}")):
+        check_plain_http(near)
+
+
+@pytest.mark.parametrize(
+    "proxies",
+    [
+        {"https": "http://service.example"},
+        {"http": "https://service.example"},
+        {"http": "http://127.0.0.1:8080"},
+        {"http": ""},
+        {"http": "http://[::1]", "all": "http://service.example"},
+    ],
+)
+def test_credentials_through_a_proxy_that_cannot_read_them(proxies: dict[str, str]) -> None:
+    check_plain_http(target("http://127.0.0.1", proxies=proxies, credentials=Credentials("ada", SecretText("hunter2"))))
+
+
 @pytest.mark.parametrize("settings", CARRYING.values(), ids=CARRYING)
 def test_credentials_over_plain_http_that_are_allowed(settings: dict[str, Any]) -> None:
     check_plain_http(target(**settings, allow_plain_http=True))

@@ -125,20 +125,23 @@ def test_the_environment_is_read_once(server: RawServer, monkeypatch: pytest.Mon
 
 
 @pytest.mark.parametrize(
-    ("variables", "options"),
+    ("base", "excepted", "proxies"),
     [
-        pytest.param({"no_proxy": "127.0.0.1"}, {}, id="the host is excepted"),
-        pytest.param({}, {"proxies": {}}, id="the caller wants none"),
+        pytest.param("http://127.0.0.1", "", None, id="the host is this machine"),
+        pytest.param("http://service.invalid", "service.invalid", None, id="the host is excepted"),
+        pytest.param("http://service.invalid", "", {}, id="the caller wants none"),
     ],
 )
 def test_a_proxy_of_the_environment_is_not_used(
-    server: RawServer, monkeypatch: pytest.MonkeyPatch, variables: dict[str, str], options: dict[str, Any]
+    server: RawServer, monkeypatch: pytest.MonkeyPatch, base: str, excepted: str, proxies: dict[str, str] | None
 ) -> None:
     monkeypatch.setenv("http_proxy", "http://no-such-host.invalid")
-    for name, value in variables.items():
-        monkeypatch.setenv(name, value)
+    monkeypatch.setenv("no_proxy", excepted)
+    transport = RequestsTransport(TransportOptions(proxies=proxies), base)
+    transport.send(HttpRequest("GET", f"{server.url}/a"))
+    transport.close()
 
-    assert [request_line(request) for request in asked(server, f"{server.url}/a", **options)] == [b"GET /a HTTP/1.1"]
+    assert [request_line(request) for request in server.requests] == [b"GET /a HTTP/1.1"]
 
 
 def test_a_proxy_of_the_caller_is_used(server: RawServer) -> None:

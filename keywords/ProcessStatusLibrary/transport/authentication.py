@@ -1,0 +1,58 @@
+"""Authentication objects of requests: what they add is secret, and what they read of an answer is limited."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import Any
+
+import requests
+
+from ..masking import AUTHORIZATIONS, Masker
+from ..sent_secrets import password_of
+
+OPEN = frozenset({"connection", "content-length", "host"})
+"""Headers that say nothing of who asks."""
+
+ReadBody = Callable[[requests.Response], bytes]
+"""Reads the body of an answer within the limits."""
+
+
+def authenticate(prepared: requests.PreparedRequest, auth: Any, masker: Masker, read_body: ReadBody) -> None:
+    """Lets an authentication object change a request, and learns what it adds.
+
+    Some, as those of Digest and NTLM, look at the answer and send the request again. They read its body whole, which
+    is therefore read within the limits before they see it.
+
+    Args:
+        prepared: The request as it would be sent.
+        auth: An authentication object of requests, or a pair of user and password.
+        masker: What learns the secrets.
+        read_body: What reads the body of an answer.
+    """
+    before = dict(prepared.headers)
+    prepared.prepare_auth(auth, prepared.url or "")
+    _learn(before, prepared, masker)
+
+    def limited(hook: Callable[..., Any]) -> Callable[..., Any]:
+        def called(answer: requests.Response, *args: Any, **kwargs: Any) -> requests.Response:
+            answer._content = read_body(answer)
+            answer._content_consumed = True  # type: ignore[attr-defined]
+            last: requests.Response = hook(answer, *args, **kwargs) or answer
+            _learn(before, last.request, masker)
+            return last
+
+        return called
+
+    prepared.hooks["response"] = [limited(hook) for hook in prepared.hooks["response"]]
+
+
+def _learn(before: dict[str, str], prepared: requests.PreparedRequest, masker: Masker) -> None:
+    for name, value in prepared.headers.items():
+        text = value.decode("latin-1") if isinstance(value, bytes) else value
+        if before.get(name) == value or name.casefold() in OPEN:
+            continue
+        masker.learn(text, name)
+        masker.learn_fields({name: text})
+        scheme, _, rest = text.partition(" ")
+        if name.casefold() in AUTHORIZATIONS and scheme.casefold() == "basic" and (password := password_of(rest)):
+            masker.learn(password, "password")
