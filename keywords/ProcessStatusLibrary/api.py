@@ -63,7 +63,8 @@ def open_service(
         profile: How the embedded simulator answers: ``documented`` or ``observed``.
         clock: What tells the time.
         simulated_time: On the embedded simulator, wait on a clock that only waiting moves: hours pass at once.
-        record: A file that exchanges are recorded to, as JSON Lines.
+        record: A file that exchanges are recorded to, as JSON Lines. Left by Ctrl-C or `sys.exit()`, the recording is
+            marked as incomplete.
         recorder: A recording that several services share, instead of `record`; the caller closes it.
         masker: What keeps secrets out of that recording.
         auth: Any authentication object of requests, such as NTLM.
@@ -383,6 +384,7 @@ class OpenService(Session):
     def close(self) -> None:
         """Closes every connection, the recording and the simulator."""
         super().close()
+        self.exchanger.recorder.mark_if_stopped()
         if self._owned is not None:
             self._owned.close()
         if self._embedded is not None:
@@ -391,4 +393,5 @@ class OpenService(Session):
     def __exit__(
         self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
     ) -> None:
+        self.exchanger.recorder.mark_if_stopped(error)
         self.close()

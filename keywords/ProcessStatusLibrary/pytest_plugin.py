@@ -18,6 +18,8 @@ from .scenario_state import simulator_only
 from .sentence_binding import bind
 from .sentences import ProcessStatusSentences
 
+RECORDING = f"{__package__}.recording"
+
 
 def pytest_addoption(parser: pytest.Parser) -> None:
     """Adds the option that chooses the targets."""
@@ -56,6 +58,15 @@ def pytest_runtest_makereport() -> Generator[None, pytest.TestReport, pytest.Tes
     if report.failed and MASKING in sys.modules:
         mask_report(report)
     return report
+
+
+@pytest.hookimpl(tryfirst=True)
+def pytest_sessionfinish(exitstatus: int) -> None:
+    """Marks what is still recorded when a run is stopped: its fixtures are torn down after this."""
+    if exitstatus in (pytest.ExitCode.INTERRUPTED, pytest.ExitCode.INTERNAL_ERROR) and RECORDING in sys.modules:
+        from .recording import mark_all_incomplete  # noqa: PLC0415  loaded already, or nothing is recorded
+
+        mark_all_incomplete()
 
 
 @pytest.fixture

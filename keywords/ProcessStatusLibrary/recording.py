@@ -17,11 +17,12 @@ from typing import Any
 from .masked_bodies import masked_body
 from .masking import Masker
 from .recording_file import begin, write_whole
+from .stops import stop_behind, stop_under_way
 from .transport.exchange import Exchange, HttpRequest, HttpResponse, Secrets
 from .version import __version__
 
 FORMAT = 2
-_OPEN: set[Path | None] = set()
+_OPEN: dict[Path | None, Recorder] = {}
 """Recordings that are being written: two writers of one file would overwrite each other's lines."""
 
 
@@ -47,6 +48,8 @@ class Recorder:
         self._lock = threading.Lock()
         self._file: FileIO | None = None
         self._stopped = ""
+        self._whole = True
+        self._stop_before = stop_under_way()  # where a run begins while another one is being stopped
         self._path = path.absolute() if path is not None else None
         self._chain = ""
         if path is not None and self._path is not None:
@@ -59,7 +62,7 @@ class Recorder:
                 self._begin(path)
             except OSError as problem:
                 raise ValueError(f"The recording {path} cannot be written: {problem.strerror}.") from None
-            _OPEN.add(self._path)
+            _OPEN[self._path] = self
 
     def _begin(self, path: Path) -> None:
         text = json.dumps({"type": "recording", "format": FORMAT, "tool": f"ProcessStatusLibrary {__version__}"})
@@ -107,12 +110,27 @@ class Recorder:
         """The file; None when there is none."""
         return self._path
 
+    def mark_incomplete(self) -> None:
+        """Lets the recording end without its closing line: it does not hold the whole of its run."""
+        self._whole = False
+
+    def mark_if_stopped(self, error: BaseException | None = None) -> None:
+        """Marks the recording as incomplete when its run is being stopped, as by Ctrl-C or ``sys.exit()``.
+
+        Args:
+            error: What its block was left by; a stop on its way through this code is seen without it.
+        """
+        stop = stop_behind(error) or stop_under_way()
+        if stop is not None and stop is not self._stop_before:
+            self.mark_incomplete()
+
     def close(self) -> None:
-        """Writes the closing line, which a killed run lacks, and closes the file."""
+        """Writes the closing line, which a killed or stopped run lacks, and closes the file."""
+        self.mark_if_stopped()
         with self._lock:
-            if self._file is not None:
+            if self._file is not None and self._whole:
                 self._write({"type": "end", "exchanges": self._count})
-                self._release()
+            self._release()
 
     def abandon(self) -> None:
         """Closes the file without the closing line: the run was stopped, and its recording is incomplete."""
@@ -144,7 +162,7 @@ class Recorder:
         if self._file is not None:
             self._file.close()
             self._file = None
-            _OPEN.discard(self._path)
+            _OPEN.pop(self._path, None)
 
     def _exchange(self, exchange: Exchange, secrets: Secrets) -> dict[str, Any]:
         masks = [[name, self._masker.text(value)] for name, value in secrets]
@@ -155,6 +173,12 @@ class Recorder:
             "response": masked_response(exchange.response, self._masker) if exchange.response else None,
             "error": self._masker.text(exchange.error),
         }
+
+
+def mark_all_incomplete() -> None:
+    """Marks every recording that is being written: the run behind them is stopped, and they are closed in order."""
+    for recorder in list(_OPEN.values()):
+        recorder.mark_incomplete()
 
 
 def _line(text: str, chain: str) -> bytes:

@@ -20,6 +20,9 @@ from ..status import ProcessStatus
 from ..transport.exchange import Exchange
 from ..wording import inert, inert_lines, listing, quote
 
+STOPPED = "Execution terminated by signal"
+"""What Robot Framework says of a test, a setup or a teardown that it was told to stop in."""
+
 
 class LibraryState:
     """The state of one library instance.
@@ -82,6 +85,16 @@ class LibraryState:
         for service in self._services.values():
             service.last = service.last_exchange = None
             service.histories.clear()
+
+    def _end_test(self, data: object, result: Any) -> None:  # noqa: ARG002  Robot's listener interface
+        self._note_stop(result.message)
+
+    def _end_suite(self, data: object, result: Any) -> None:  # noqa: ARG002  Robot's listener interface
+        self._note_stop(result.message)
+
+    def _note_stop(self, message: str) -> None:
+        if self._recorder is not None and STOPPED in message:
+            self._recorder.mark_incomplete()
 
     def _close(self) -> None:
         for service in self._services.values():
