@@ -11,7 +11,7 @@ from lxml import etree
 
 from ..json_parsing import NotJson, parse_json
 from ..masking import Masker
-from ..schemas.xml_parsing import NotWellFormed, parse_xml, path_of
+from ..schemas.xml_parsing import NotWellFormed, element_at, parse_xml
 from ..transport.exchange import Exchange, Headers
 
 MOST_LINES = 60
@@ -97,7 +97,7 @@ def _xml(text: str, location: str) -> list[Line]:
     except (NotWellFormed, ValueError):
         return []
     place = location.partition("/@")[0].strip("/")
-    found = next((e for e in again.iter(etree.Element) if place and path_of(e) == place), None)
+    found = element_at(again, place)
     marked = found.sourceline if found is not None else None
     return [Line(line, number == marked) for number, line in enumerate(pretty.split("\n"), 1)]
 

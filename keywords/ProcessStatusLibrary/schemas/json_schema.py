@@ -3,8 +3,7 @@
 from __future__ import annotations
 
 import json
-import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
 from datetime import datetime
 from pathlib import Path
@@ -12,8 +11,12 @@ from typing import Any
 from urllib.parse import unquote
 
 from ..wording import listing, quote, shortened
-from .problem import SchemaProblem
+from .problem import SchemaProblem, first_problems
 
+MOST_ENTRIES = 1_000
+MOST_CHARACTERS = 50_000
+"""Up to here all that is wrong is told: every error repeats the message, and 3 GB held those of 3 MB."""
+MAY_FOLLOW = "; of so large a message no other problem is told"
 KEPT = "a value that keeps the schema"
 TYPE_NAMES = {"object": "an object", "array": "an array", "string": "a string", "integer": "a whole number",
               "number": "a number", "boolean": "true or false", "null": "null"}  # fmt: skip
@@ -64,15 +67,32 @@ class JsonSchema:
             return bool(self._validator.is_valid(_without_surrogates(instance)))
 
     def problems(self, instance: object) -> Iterator[SchemaProblem]:
-        """Yields what is wrong, one problem a broken rule; nothing for a valid instance."""
+        """Yields what is wrong, one problem a broken rule; nothing for a valid instance.
+
+        Of a large instance only the first is told, which says that more may follow.
+        """
         try:
-            errors = list(self._validator.iter_errors(instance))
+            errors = self._errors(instance)
         except UnicodeEncodeError:
             instance = _without_surrogates(instance)
-            errors = list(self._validator.iter_errors(instance))
-        for error in errors:
-            path = _whole_path(instance, error.instance_path, error.instance) or error.instance_path
-            yield replace(self._explained(error, path), steps=tuple(path))
+            errors = self._errors(instance)
+        yield from first_problems(self._located(instance, error) for error in errors)
+
+    def _errors(self, instance: object) -> Iterable[Any]:
+        import jsonschema_rs  # noqa: PLC0415  as above
+
+        if not _is_large(instance):
+            return list(self._validator.iter_errors(instance))
+        try:
+            self._validator.validate(instance)
+        except jsonschema_rs.ValidationError as error:
+            return [error]
+        return []
+
+    def _located(self, instance: object, error: Any) -> SchemaProblem:
+        path = _whole_path(instance, error.instance_path, error.instance) or error.instance_path
+        problem = replace(self._explained(error, path), steps=tuple(path))
+        return replace(problem, received=f"{problem.received}{MAY_FOLLOW}") if _is_large(instance) else problem
 
     def enumeration(self, *names: str) -> list[str]:
         """Reads the allowed values of a member from the schema; empty when it has no enumeration."""
@@ -87,28 +107,27 @@ class JsonSchema:
         if error.kind.name == "falseSchema":
             return SchemaProblem(json_pointer(path), "nothing", describe(error.instance), "false")
         try:
-            return self._problem(path, rules, error.instance)
-        except (AttributeError, LookupError, StopIteration, TypeError, ValueError, re.error):
+            return self._problem(path, rules, error)
+        except (AttributeError, LookupError, TypeError, ValueError):
             return SchemaProblem(json_pointer(path), KEPT, shortened(error.message), rules[-1] if rules else "schema")
 
-    def _problem(self, path: list[str | int], schema_path: list[str], value: Any) -> SchemaProblem:
+    def _problem(self, path: list[str | int], schema_path: list[str], error: Any) -> SchemaProblem:
         rule, keyword = self._rule(schema_path)
         location = json_pointer(path)
-        if isinstance(value, dict) and ("propertyNames" in schema_path or keyword == "pattern"):
-            # The rule is about the names of members: the engine gives the object, the reader wants the name.
-            received = quote(next(name for name in value if not _keeps(name, rule)))
+        if error.kind.name == "propertyNames":
+            received = quote(error.kind.error.instance)
             documented = listing(rule["enum"]) if "enum" in rule else rule.get("description", json.dumps(rule))
             return SchemaProblem(location, documented, received, "propertyNames" if "enum" in rule else keyword)
         if keyword == "additionalProperties":
             allowed = list(rule.get("properties", {})) + list(rule.get("patternProperties", {}))
-            extra = [name for name in value if not _is_documented(name, rule)]
+            extra = error.kind.unexpected
             members = "member" if len(extra) == 1 else "members"
             documented, received = f"the members {listing(allowed, 'and')}", f"the {members} {listing(extra, 'and')}"
             return SchemaProblem(location, documented, received, keyword, "inferred")
         if keyword == "required":
-            missing = next(name for name in rule["required"] if name not in value)
-            return SchemaProblem(location, f"the member {quote(missing)}", "no such member", keyword)
-        received = "none" if keyword in ("minItems", "minProperties") else describe(value)
+            missing = quote(error.kind.property)
+            return SchemaProblem(location, f"the member {missing}", "no such member", keyword)
+        received = "none" if keyword in ("minItems", "minProperties") else describe(error.instance)
         return SchemaProblem(location, _allowed(rule, keyword), received, keyword)
 
     def _rule(self, schema_path: list[str]) -> tuple[dict[str, Any], str]:
@@ -177,6 +196,25 @@ def _whole_path(node: Any, path: Sequence[str | int], value: Any) -> list[str | 
     return None
 
 
+def _is_large(instance: object) -> bool:
+    entries = characters = 0
+    waiting = [instance]
+    while waiting:
+        value = waiting.pop()
+        if isinstance(value, dict):
+            characters += sum(map(len, value))
+            entries += len(value)
+            waiting += value.values()
+        elif isinstance(value, list):
+            entries += len(value)
+            waiting += value
+        elif isinstance(value, str):
+            characters += len(value)
+        if entries > MOST_ENTRIES or characters > MOST_CHARACTERS:
+            return True
+    return False
+
+
 def _without_surrogates(value: Any) -> Any:
     """A copy with U+FFFD for lone surrogates: JSON escapes them (RFC 8259 section 8.2), the engine cannot hold them."""
     if isinstance(value, str):
@@ -203,16 +241,6 @@ def _allowed(rule: dict[str, Any], keyword: str) -> str:
         "format": "a date such as 2026-11-21",
     }
     return fixed.get(keyword) or f"{keyword} {json.dumps(rule.get(keyword))}"
-
-
-def _keeps(name: str, rule: dict[str, Any]) -> bool:
-    return name in rule["enum"] if "enum" in rule else bool(re.search(rule.get("pattern", ""), name))
-
-
-def _is_documented(name: str, rule: dict[str, Any]) -> bool:
-    if name in rule.get("properties", {}):
-        return True
-    return any(re.search(pattern, name) for pattern in rule.get("patternProperties", {}))
 
 
 def describe(value: object) -> str:

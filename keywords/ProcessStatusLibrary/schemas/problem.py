@@ -2,9 +2,14 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, field, replace
+from itertools import islice
 
 from ..levels import Level
+
+MOST_PROBLEMS = 100
+MORE = "; more problems follow and are not told"
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,3 +34,18 @@ class SchemaProblem:
 
     def __str__(self) -> str:
         return f"{self.location}: documented: {self.documented}; received: {self.received}"
+
+
+def first_problems(problems: Iterable[SchemaProblem]) -> Iterator[SchemaProblem]:
+    """Yields each problem once, and the last that is told says so when more follow: nobody reads thousands.
+
+    >>> same = [SchemaProblem("a", "'1'", "'2'", "enumeration")] * 2
+    >>> len(list(first_problems(same)))
+    1
+    """
+    distinct = iter(dict.fromkeys(problems))
+    yield from islice(distinct, MOST_PROBLEMS)
+    last = next(distinct, None)
+    if last is not None:
+        more = next(distinct, None) is not None
+        yield replace(last, received=f"{last.received}{MORE}") if more else last

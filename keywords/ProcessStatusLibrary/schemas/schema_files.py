@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 from pathlib import Path
 
 from lxml import etree
@@ -44,9 +45,22 @@ def schema_tree(path: Path) -> Tree:
         UnsafeFile: It is not well-formed, has a document type declaration, or refers to anything but a file beside it.
     """
     tree = _tree(path)
+    for _ in referred_trees(tree, path):
+        pass
+    return tree
+
+
+def referred_trees(tree: Tree, path: Path) -> Iterator[tuple[Path, Tree]]:
+    """Yields an XML Schema and every schema that it refers to, each once, with its file.
+
+    Raises:
+        UnsafeFile: One of them is not well-formed, has a document type declaration, or refers to anything but a file
+            beside it.
+    """
     waiting, seen = [(path, tree)], {path.name}
     while waiting:
         file, read = waiting.pop()
+        yield file, read
         for element in read.iter(*REFERRING):
             name = element.get("schemaLocation")
             if name is None:
@@ -59,7 +73,6 @@ def schema_tree(path: Path) -> Tree:
             if name not in seen and other.exists():
                 seen.add(name)
                 waiting.append((other, _tree(other)))
-    return tree
 
 
 def json_schema_value(path: Path) -> object:

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import re
+from collections import Counter
+from collections.abc import Iterator
 
 from lxml import etree
 
@@ -13,6 +15,7 @@ Element = etree._Element
 
 DEFAULT_LIMITS = Limits()
 TOO_DEEP_FOR_LIBXML2 = "Excessive depth"
+ADVICE_OF_LIBXML2 = re.compile(r",? (?:try|use) XML_PARSE_HUGE(?: option)?|, see xmlCtxtSetMaxAmplification\.?")
 _OTHER_ASCII = re.compile(
     rb"""\x4c\x6f\xa7\x94\x93|(?:\xef\xbb\xbf)?\s*<\?xml[^>]*?encoding\s*=\s*["'](?:utf-?7|ebcdic|cp037|cp500|ibm-?\d)""",
     re.IGNORECASE,
@@ -48,11 +51,7 @@ def parse_xml(body: bytes, limits: Limits = DEFAULT_LIMITS) -> Element:
     try:
         root = etree.fromstring(body, parser)
     except (etree.XMLSyntaxError, ValueError) as problem:
-        if str(problem).startswith(TOO_DEEP_FOR_LIBXML2):
-            raise NotWellFormed(_too_deep(limits)) from None
-        raise NotWellFormed(
-            " ".join(re.sub(r" \(<string>, line \d+\)$", "", str(problem)).replace("\n,", ",").split())
-        ) from None
+        raise NotWellFormed(_reason(str(problem), limits)) from None
     if root.getroottree().docinfo.doctype:
         raise NotWellFormed("a document type declaration is not allowed")
     # Few signs in the text mean few of both: only a document with many is walked.
@@ -61,6 +60,14 @@ def parse_xml(body: bytes, limits: Limits = DEFAULT_LIMITS) -> Element:
     if not 0 < body.count(b"=") <= limits.attributes:
         _check_attributes(root, limits)
     return root
+
+
+def _reason(problem: str, limits: Limits) -> str:
+    """The engine's words in one line, without advice that only a programmer of it could follow."""
+    if problem.startswith(TOO_DEEP_FOR_LIBXML2):
+        return _too_deep(limits)
+    without_place = re.sub(r" \(<string>, line \d+\)$", "", problem).replace("\n,", ",")
+    return ADVICE_OF_LIBXML2.sub("", " ".join(without_place.split()))
 
 
 def _depth(root: Element) -> int:
@@ -76,12 +83,20 @@ def _too_deep(limits: Limits) -> str:
 
 
 def _check_attributes(root: Element, limits: Limits) -> None:
-    for element in root.iter("*"):
-        if len(element.attrib) > limits.attributes:
-            raise NotWellFormed(
-                f"the element {local_name(element)!r} has {len(element.attrib)} attributes, more than the limit "
-                f"'attributes' of {limits.attributes}"
-            )
+    declared = 0
+    for event, node in etree.iterwalk(root, events=("start", "start-ns")):
+        if event == "start-ns":  # comes before the element that declares it
+            declared += 1
+            continue
+        if not isinstance(node, Element):
+            continue
+        for count, kind in ((len(node.attrib), "attributes"), (declared, "namespace declarations")):
+            if count > limits.attributes:
+                raise NotWellFormed(
+                    f"the element {local_name(node)!r} has {count} {kind}, more than the limit "
+                    f"'attributes' of {limits.attributes}"
+                )
+        declared = 0
 
 
 def local_name(element: Element) -> str:
@@ -107,10 +122,28 @@ def path_of(element: Element) -> str:
     while node is not None:
         name = local_name(node)
         parent = node.getparent()
-        if parent is not None:
-            same = [child for child in children(parent) if child.tag == node.tag]
-            if len(same) > 1:
-                name += f"[{same.index(node) + 1}]"
+        tag = str(node.tag)
+        before = sum(1 for _ in node.itersiblings(tag, preceding=True))
+        if before or next(node.itersiblings(tag), None) is not None:
+            name += f"[{before + 1}]"
         steps.append(name)
         node = parent
     return "/".join(reversed(steps))
+
+
+def element_at(root: Element, path: str) -> Element | None:
+    """The element that has a path, by `path_of`; None when there is none."""
+    first, *steps = path.split("/")
+    found = [root] if local_name(root) == first else []
+    for step in steps:
+        found = [child for parent in found for name, child in _steps(children(parent)) if name == step]
+    return found[0] if found else None
+
+
+def _steps(siblings: list[Element]) -> Iterator[tuple[str, Element]]:
+    count = Counter(sibling.tag for sibling in siblings)
+    before: Counter[object] = Counter()
+    for sibling in siblings:
+        before[sibling.tag] += 1
+        number = f"[{before[sibling.tag]}]" if count[sibling.tag] > 1 else ""
+        yield f"{local_name(sibling)}{number}", sibling

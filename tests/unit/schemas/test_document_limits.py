@@ -27,6 +27,12 @@ def with_attributes(count: int) -> bytes:
     return f"<r><b/><a {written}/></r>".encode()
 
 
+def with_declarations(count: int) -> bytes:
+    """One element with namespace declarations, among others without."""
+    written = " ".join(f'xmlns:n{number}="u{number}"' for number in range(count))
+    return f'<r xmlns="u"><b/><a {written}><c xmlns:x="y"/></a></r>'.encode()
+
+
 def with_references(count: int) -> bytes:
     """References to entities and to characters."""
     return f"<a>{'&amp;' * (count - 1)}&#65;</a>".encode()
@@ -37,6 +43,10 @@ XML: list[tuple[str, Callable[[int], bytes], int, str]] = [
     (
         "attributes", with_attributes, 4,
         "the element 'a' has 5 attributes, more than the limit 'attributes' of 4",
+    ),
+    (
+        "namespace declarations", with_declarations, 4,
+        "the element 'a' has 5 namespace declarations, more than the limit 'attributes' of 4",
     ),
     ("entities", with_references, 5, "more than the limit 'entities' of 5 references"),
 ]  # fmt: skip

@@ -80,7 +80,12 @@ STRANGE = {
     "a pattern that Python cannot read": (
         {"propertyNames": {"pattern": "^\\p{L}+$"}},
         {"5": 1},
-        ("/", "a value that keeps the schema", '"5" does not match "^\\p{L}+$"', "pattern"),
+        ("/", '{"pattern": "^\\\\p{L}+$"}', "'5'", "pattern"),
+    ),
+    "names that keep a rule of another place": (
+        {"propertyNames": {"$ref": "#/$defs/short"}, "$defs": {"short": {"maxLength": 2}}},
+        {"ab": 1, "abc": 2},
+        ("/", '{"maxLength": 2}', "'abc'", "maxLength"),
     ),
 }
 
@@ -90,6 +95,15 @@ def test_a_schema_that_is_built_as_ours_are_not(
     schema: dict[str, object], document: object, problem: tuple[str, str, str, str]
 ) -> None:
     assert list(JsonSchema(schema).problems(document)) == [SchemaProblem(*problem)]
+
+
+def test_each_missing_member_is_named() -> None:
+    problems = JsonSchema({"required": ["a", "b", "c"]}).problems({"b": 1})
+
+    assert [str(problem) for problem in problems] == [
+        "/: documented: the member 'a'; received: no such member",
+        "/: documented: the member 'c'; received: no such member",
+    ]
 
 
 def test_the_values_of_a_schema_that_is_true() -> None:

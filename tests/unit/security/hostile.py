@@ -36,10 +36,10 @@ REFUSED_XML: dict[str, tuple[Make, str]] = {
     "attribute defaults": (_dtd('[<!ATTLIST a b CDATA "c">]'), NO_DTD),
     "notation": (_dtd('[<!NOTATION n SYSTEM "calc.exe">]'), NO_DTD),
     "entity in itself": (_dtd('[<!ENTITY x "&x;">]', "<a>&x;</a>"), "Detected an entity reference loop"),
-    "billion laughs": (_laughs, "Maximum entity amplification factor exceeded, see xmlCtxtSetMaxAmplification."),
+    "billion laughs": (_laughs, "Maximum entity amplification factor exceeded"),
     "quadratic blow-up": (
         _dtd(f'[<!ENTITY x "{"y" * 50_000}">]', f"<a>{'&x;' * 50_000}</a>"),
-        "Maximum entity amplification factor exceeded, see xmlCtxtSetMaxAmplification.",
+        "Maximum entity amplification factor exceeded",
     ),
     "too many references": (
         lambda: b"<a>" + b"&#65;" * 100_001 + b"</a>",
@@ -57,11 +57,11 @@ REFUSED_XML: dict[str, tuple[Make, str]] = {
     "four million elements": (lambda: b"<a>" + b"<b/>" * 4_000_000 + b"</a>", MANY),
     "50 MB of text": (
         lambda: b"<a>" + b"x" * (50 * MEGABYTE) + b"</a>",
-        "Resource limit exceeded: Text node too long, try XML_PARSE_HUGE",
+        "Resource limit exceeded: Text node too long",
     ),
     "an attribute of 20 MB": (
         lambda: b'<a b="' + b"x" * (20 * MEGABYTE) + b'"/>',
-        "Resource limit exceeded: Buffer size limit exceeded, try XML_PARSE_HUGE",
+        "Resource limit exceeded: Buffer size limit exceeded",
     ),
     "a name of 1 MB": (lambda: b"<" + b"x" * MEGABYTE + b"/>", "Name too long: NCName"),
     "an attribute twice": (lambda: b'<a b="" b=""/>', "Attribute b redefined"),
