@@ -21,9 +21,15 @@ _current = threading.local()
 
 
 @contextlib.contextmanager
-def guarded_by(deadline: Deadline, limits: Limits) -> Any:
-    """Connections that this thread uses inside the block are ended by the deadline, and read within the limits."""
-    _current.deadline, _current.limits = deadline, limits
+def guarded_by(deadline: Deadline, read: float, limits: Limits) -> Any:
+    """Connections that this thread uses inside the block are ended by the deadline, and read within the limits.
+
+    Args:
+        deadline: When an exchange ends.
+        read: Seconds from byte to byte, of the request and of the answer.
+        limits: What an answer may have.
+    """
+    _current.deadline, _current.read, _current.limits = deadline, read, limits
     try:
         yield
     finally:
@@ -33,6 +39,8 @@ def guarded_by(deadline: Deadline, limits: Limits) -> Any:
 class _Guarded:
     """Keeps a duplicate of the socket: it reaches the connection even while TLS has the original."""
 
+    sock: Any
+    timeout: Any
     _duplicate: socket.socket | None = None
 
     def _new_conn(self) -> socket.socket:
@@ -42,7 +50,14 @@ class _Guarded:
         self._guard("TLS" if self._secure else "send")
         return plain
 
+    def connect(self) -> None:
+        """Makes the connection; what is sent over it has the time from byte to byte (urllib3 gives that to connect)."""
+        super().connect()  # type: ignore[misc]
+        self.sock.settimeout(getattr(_current, "read", self.timeout))
+
     def request(self, *args: Any, **kwargs: Any) -> None:
+        if self.sock is not None:
+            self.timeout = getattr(_current, "read", self.timeout)
         self._guard("send" if self._duplicate is not None else "connect", reused=self._duplicate is not None)
         super().request(*args, **kwargs)  # type: ignore[misc]
         self._guard("read")

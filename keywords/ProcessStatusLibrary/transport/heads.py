@@ -127,10 +127,10 @@ class _Lines:
         if self._bytes > self._limits.header_bytes:
             self._refuse()
         if self._headers > self._limits.headers:
-            raise HeadRefused(f"more headers than the limit 'headers' of {self._limits.headers}")
+            raise HeadRefused(f"more headers than the {self._limits.headers} of limits.headers")
 
     def _refuse(self) -> None:
-        raise HeadRefused(f"headers of more than the limit 'header_bytes' of {self._limits.header_bytes} bytes")
+        raise HeadRefused(f"headers of more than the {self._limits.header_bytes} bytes of limits.header_bytes")
 
     def _say(self, place: str) -> None:
         if self._deadline is not None:
@@ -151,11 +151,11 @@ class _Chunks:
         most = self._limit + 1  # urllib3 before 2.8 asks for a line of any length
         line: bytes = self._whole.readline(most if size < 0 else min(size, most))
         if len(line) > self._limit and not self._after_last:
-            raise HeadRefused(f"the size of a chunk in more than the limit 'header_bytes' of {self._limit} bytes")
+            raise HeadRefused(f"the size of a chunk in more than the {self._limit} bytes of limits.header_bytes")
         if self._after_last:
             self._bytes += len(line)
             if self._bytes > self._limit:
-                raise HeadRefused(f"trailers of more than the limit 'header_bytes' of {self._limit} bytes")
+                raise HeadRefused(f"trailers of more than the {self._limit} bytes of limits.header_bytes")
         elif not line.partition(b";")[0].strip().strip(b"0") and line.strip():
             self._after_last = True
         return line

@@ -10,6 +10,7 @@ from typing import NamedTuple
 
 import requests
 from urllib3.exceptions import (
+    ConnectTimeoutError,
     DecodeError,
     IncompleteRead,
     InvalidChunkLength,
@@ -67,6 +68,7 @@ class _Row(NamedTuple):
 
 ENDED_IN_CHUNK_SIZE = "Response ended prematurely"
 """How urllib3 says that the connection ended where the size of a chunk should stand."""
+NOT_MADE = "the connection was not made within timeouts.connect"
 TOO_LONG = "a line of the head is longer than http.client reads"
 _CLOSED = (CutOff, IncompleteRead, http.client.IncompleteRead, http.client.RemoteDisconnected, ssl.SSLEOFError)
 
@@ -79,8 +81,8 @@ _ROWS = (
     _Row(_CLOSED, CLOSED_EARLY, placed=True, passing=True, ended=True),
     _Row((ssl.SSLError,), "TLS failed: {tls}", "TLS"),
     _Row((requests.exceptions.SSLError,), "TLS failed: {words}", "TLS"),
-    _Row((requests.ConnectTimeout,), "the connection was not made in time", "connect", passing=True),
-    _Row((ReadTimeoutError, requests.ReadTimeout), "nothing more was received in time", placed=True, passing=True),
+    _Row((requests.ConnectTimeout,), NOT_MADE, "connect", passing=True),
+    _Row((ReadTimeoutError, requests.ReadTimeout), "nothing more was received{place} within {setting}", passing=True),
     _Row((http.client.BadStatusLine, http.client.UnknownProtocol), "what came is no HTTP: {quoted}", "read"),
     _Row((http.client.LineTooLong,), TOO_LONG, "read"),
     # urllib3 raises it for lengths and for nothing else.
@@ -88,6 +90,8 @@ _ROWS = (
     _Row((ConnectionRefusedError,), "connection refused", "connect", passing=True),
     _Row((ConnectionResetError, BrokenPipeError), "the connection was reset", placed=True, passing=True, ended=True),
     _Row((NewConnectionError,), "no connection: {words}", "connect", passing=True),
+    _Row((ConnectTimeoutError,), NOT_MADE, "connect", passing=True),  # to a proxy; the row before is of this kind
+    _Row((TimeoutError,), "nothing more of the request was taken within {setting}", passing=True),
     _Row(
         (requests.exceptions.ContentDecodingError, DecodeError),
         NOT_DECODABLE,
@@ -124,10 +128,15 @@ def reason(problem: BaseException, deadline: Deadline) -> Failure:
     for row in _ROWS:
         found = next((cause for cause in chain if isinstance(cause, row.kinds)), None)
         if found is not None:
-            text = row.text.format(
-                words=words, quoted=_line(found, words), certificate=_certificate(found, words), tls=_tls(found)
-            )
             phase = row.phase or deadline.phase
+            text = row.text.format(
+                words=words,
+                quoted=_line(found, words),
+                certificate=_certificate(found, words),
+                tls=_tls(found),
+                place=placed("", deadline),
+                setting="timeouts.connect" if phase == "TLS" else "timeouts.read",
+            )
             if row.ended and deadline.secure and phase == "read":
                 text = CLOSED_EARLY  # whether it was a reset, Python's versions tell or do not
             stale = row.ended and deadline.reused and deadline.place in ("", BEFORE)

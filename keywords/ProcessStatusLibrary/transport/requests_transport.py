@@ -7,7 +7,7 @@ import time
 from collections.abc import Iterator
 from dataclasses import dataclass, field, replace
 from http.cookiejar import DefaultCookiePolicy
-from typing import Any
+from typing import Any, NamedTuple
 from weakref import WeakSet
 
 import requests
@@ -27,8 +27,6 @@ from .reasons import Failure, placed, reason
 from .watchdog import WATCHDOG, Deadline
 
 CHUNK = 64 * 1024
-AFTER_TOTAL = 0.1
-"""Seconds after the total time by which connecting ends: the watchdog, where it can, is first."""
 VERSIONS = {9: "HTTP/0.9", 10: "HTTP/1.0", 11: "HTTP/1.1", 20: "HTTP/2.0"}
 
 
@@ -54,6 +52,19 @@ class TransportOptions:
     auth: Any = None
     connections: int = 32
     masker: Masker = field(default_factory=Masker)
+
+
+class _Allowed(NamedTuple):
+    """The seconds that one exchange has.
+
+    Attributes:
+        limit: What the total time is given by, in words.
+    """
+
+    connect: float
+    read: float
+    total: float
+    limit: str
 
 
 class _MaskedLog(logging.Filter):
@@ -110,7 +121,7 @@ class RequestsTransport:
         Raises:
             TransportError: No usable answer came within the time and size allowed.
         """
-        timeouts = self._timeouts()
+        allowed = self._allowed()
         began = time.monotonic()
         prepared = self._session.prepare_request(
             requests.Request(request.method, request.url, dict(request.headers), data=_sent_body(request))
@@ -119,35 +130,34 @@ class RequestsTransport:
         prepared.url = request.url
         if self._options.auth is not None:
             authenticate(prepared, self._options.auth, self._options.masker, self._whole_body)
-        with WATCHDOG.watch(timeouts.total) as deadline, guarded_by(deadline, self._options.limits):
-            answer = self._exchange(prepared, deadline, timeouts)
+        with WATCHDOG.watch(allowed.total) as deadline, guarded_by(deadline, allowed.read, self._options.limits):
+            answer = self._exchange(prepared, deadline, allowed)
         if isinstance(answer, HttpResponse):
             return answer
-        failure, allowed = answer
+        failure, seconds = answer
         # Raised out here: an error raised while another is handled would hold on to it, and it to the socket.
         raise TransportError(
             self._options.masker.text(failure.text),
             self._options.masker.url(request.url),
             failure.phase,
             time.monotonic() - began,
-            allowed,
+            seconds,
             passing=failure.passing,
             stale=failure.stale,
         )
 
-    def _timeouts(self) -> Timeouts:
+    def _allowed(self) -> _Allowed:
         usual, budget = self._options.timeouts, BUDGET.get()
-        if budget >= usual.total:
-            # The watchdog has no socket yet while one is being connected: this ends it then.
-            return replace(usual, connect=min(usual.connect, usual.total + AFTER_TOTAL))
-        return Timeouts(min(usual.connect, budget), min(usual.read, budget), budget)
+        total = min(usual.total, budget)
+        limit = "timeouts.total" if total == usual.total else "the time of the wait"
+        return _Allowed(min(usual.connect, total), min(usual.read, total), total, limit)
 
     def _exchange(
-        self, prepared: requests.PreparedRequest, deadline: Deadline, timeouts: Timeouts
+        self, prepared: requests.PreparedRequest, deadline: Deadline, allowed: _Allowed
     ) -> HttpResponse | tuple[Failure, float]:
         try:
             answer = self._session.send(
-                prepared, stream=True, allow_redirects=False, timeout=(timeouts.connect, timeouts.read)
+                prepared, stream=True, allow_redirects=False, timeout=(allowed.connect, allowed.read)
             )
             try:
                 response = self._read(answer)
@@ -157,15 +167,15 @@ class RequestsTransport:
                 return replace(response, more_came=deadline.more_came)
         except (_Refused, NotDecoded) as problem:
             if not deadline.passed:
-                return Failure(str(problem), "read", passing=False), timeouts.read
+                return Failure(str(problem), "read", passing=False), allowed.read
         except _ClosedEarly:
             if not deadline.passed:
-                return Failure(placed(CLOSED_EARLY, deadline), "read", passing=True), timeouts.read
+                return Failure(placed(CLOSED_EARLY, deadline), "read", passing=True), allowed.read
         except (requests.RequestException, HTTPError, OSError) as problem:
             if not deadline.passed:
                 failure = reason(problem, deadline)
-                return failure, timeouts.connect if failure.phase in ("connect", "TLS") else timeouts.read
-        return Failure(placed("out of time", deadline), deadline.phase, passing=True), timeouts.total
+                return failure, allowed.connect if failure.phase in ("connect", "TLS") else allowed.read
+        return Failure(placed(f"{allowed.limit} ran out", deadline), deadline.phase, passing=True), allowed.total
 
     def _read(self, answer: requests.Response) -> HttpResponse:
         raw = answer.raw
@@ -194,7 +204,7 @@ class RequestsTransport:
                 received += len(piece)
                 if decoder.decodes and received > limits.compressed_bytes:
                     most = limits.compressed_bytes
-                    raise _Refused(f"a compressed body of more than the limit 'compressed_bytes' of {most} bytes")
+                    raise _Refused(f"a compressed body of more than the {most} bytes of limits.compressed_bytes")
                 body += decoder.feed(piece)
                 if len(body) > limits.body_bytes:
                     raise TooMuch
@@ -202,7 +212,7 @@ class RequestsTransport:
         except ValueError:  # urllib3 lets the size of a chunk be negative
             raise _Refused(MALFORMED_CHUNKS) from None
         except TooMuch:
-            raise _Refused(f"a body of more than the limit 'body_bytes' of {limits.body_bytes} bytes") from None
+            raise _Refused(f"a body of more than the {limits.body_bytes} bytes of limits.body_bytes") from None
         return bytes(body)
 
     def close(self) -> None:

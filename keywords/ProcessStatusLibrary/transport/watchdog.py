@@ -20,7 +20,6 @@ class Deadline:
     """The total time of one exchange.
 
     Attributes:
-        passed: The time is over.
         phase: How far the exchange is: ``connect``, ``TLS``, ``send`` or ``read``.
         place: How far the answer has come, in words, while it is read.
         reused: The connection has served an exchange before.
@@ -30,7 +29,6 @@ class Deadline:
 
     def __init__(self, moment: float) -> None:
         self.moment = moment
-        self.passed = False
         self.phase = "connect"
         self.place = ""
         self.reused = False
@@ -38,14 +36,20 @@ class Deadline:
         self.more_came = False
         self._socket: socket.socket | None = None
         self._lock = threading.Lock()
+        self._expired = False
         self._over = False
         self._adopted = False
+
+    @property
+    def passed(self) -> bool:
+        """Whether the time is over, although the watchdog may not have seen it yet."""
+        return self._expired or time.monotonic() >= self.moment
 
     def guard(self, guarded: socket.socket) -> None:
         """Names the socket to shut down, which must be a duplicate that outlives the exchange."""
         with self._lock:
             self._socket = guarded
-            if self.passed:
+            if self._expired:
                 _shut(guarded)
 
     def say_more_came(self) -> None:
@@ -59,7 +63,7 @@ class Deadline:
         """Ends the exchange, unless it is over."""
         with self._lock:
             if not self._over:
-                self.passed = True
+                self._expired = True
                 if self._socket is not None:
                     _shut(self._socket)
 

@@ -15,12 +15,14 @@ SHORT_TOTAL = Timeouts(connect=5, read=5, total=0.25)
 READ = "(phase: read, after N s of 5 s allowed)"
 STALLED = "(phase: read, after N s of 0.25 s allowed)"
 TLS = "(phase: TLS, after N s of 5 s allowed)"
+STALLED_TLS = "(phase: TLS, after N s of 0.3 s allowed)"
+DRIPPED_TLS = "(phase: TLS, after N s of 0.25 s allowed)"
 CHUNKS = f"the chunks of the body are malformed {READ}"
 CLOSED = "the connection was closed early"
 NOT_DECLARED = f"the body is not what Content-Encoding declares {READ}"
-MORE_BODY = f"a body of more than the limit 'body_bytes' of 16777216 bytes {READ}"
-MORE_HEAD = f"headers of more than the limit 'header_bytes' of 65536 bytes {READ}"
-NOT_IN_TIME = "nothing more was received in time"
+MORE_BODY = f"a body of more than the 16777216 bytes of limits.body_bytes {READ}"
+MORE_HEAD = f"headers of more than the 65536 bytes of limits.header_bytes {READ}"
+NOTHING_MORE = "nothing more was received"
 RESET = "the connection was reset"
 
 
@@ -49,12 +51,12 @@ class Expected:
 
 def stalled(place: str) -> Expected:
     """Nothing more comes."""
-    return Expected(f"{NOT_IN_TIME} {place} {STALLED}", SHORT_READ, 0.25)
+    return Expected(f"{NOTHING_MORE} {place} within timeouts.read {STALLED}", SHORT_READ, 0.25)
 
 
 def out_of_time(place: str) -> Expected:
     """Something always comes, and the total time ends it."""
-    return Expected(f"out of time {place} (phase: read, after N s of 0.25 s allowed)", SHORT_TOTAL, 0.25)
+    return Expected(f"timeouts.total ran out {place} (phase: read, after N s of 0.25 s allowed)", SHORT_TOTAL, 0.25)
 
 
 ANSWERS: dict[str, Expected] = {
@@ -76,12 +78,12 @@ ANSWERS: dict[str, Expected] = {
     "close-kept-alive": Expected(),
     "drip": out_of_time("in the status line"),
     "drip-in-body": out_of_time("in the body"),
-    "endless-headers": Expected(f"more headers than the limit 'headers' of 99 {READ}"),
+    "endless-headers": Expected(f"more headers than the 99 of limits.headers {READ}"),
     "endless-header": Expected(MORE_HEAD),
     "endless-interim": Expected(MORE_HEAD),
     "endless-body": Expected(MORE_BODY),
     "endless-chunks": Expected(MORE_BODY),
-    "endless-trailers": Expected(f"trailers of more than the limit 'header_bytes' of 65536 bytes {READ}"),
+    "endless-trailers": Expected(f"trailers of more than the 65536 bytes of limits.header_bytes {READ}"),
     "length-too-short": Expected("unreadable: malformed (more came)", reply=True),
     "length-too-long": stalled("in the body"),
     "length-no-number": Expected(f"Content-Length is 'N bytes', which is no length {READ}"),
@@ -117,8 +119,8 @@ HANDSHAKES: dict[str, Expected] = {
     "certificate-expired": Expected(f"the certificate was refused: it has expired {TLS}"),
     "certificate-self-signed": Expected(f"the certificate was refused: it is self-signed {TLS}"),
     "certificate-wrong-host": Expected(f"the certificate was refused: it is for another host {TLS}"),
-    "stall-in-handshake": Expected(f"{NOT_IN_TIME} (phase: TLS, after N s of 0.3 s allowed)", SHORT_CONNECT, 0.3),
-    "drip-in-handshake": Expected("out of time (phase: TLS, after N s of 0.25 s allowed)", SHORT_TOTAL, 0.25),
+    "stall-in-handshake": Expected(f"{NOTHING_MORE} within timeouts.connect {STALLED_TLS}", SHORT_CONNECT, 0.3),
+    "drip-in-handshake": Expected(f"timeouts.total ran out {DRIPPED_TLS}", SHORT_TOTAL, 0.25),
     "no-tls": Expected(f"TLS failed: what the server speaks is no TLS {TLS}"),
 }
 PLAIN = ANSWERS | CONNECTIONS

@@ -12,7 +12,7 @@ from pathlib import Path
 import pytest
 
 from ProcessStatusLibrary import TransportError
-from ProcessStatusLibrary.transport.exchange import HttpRequest, Timeouts
+from ProcessStatusLibrary.transport.exchange import BUDGET, HttpRequest, Timeouts
 from ProcessStatusLibrary.transport.requests_transport import RequestsTransport, TransportOptions
 from ProcessStatusLibrary.transport.watchdog import WATCHDOG
 
@@ -68,7 +68,7 @@ def test_the_total_time_ends_an_exchange(transport: RequestsTransport, serve: Se
         problem = failure(transport, f"{server.url}/a")
 
         assert told(problem, server) == (
-            f"No answer from http://server/a: out of time {place} (phase: read, after N s of 0.2 s allowed)."
+            f"No answer from http://server/a: timeouts.total ran out {place} (phase: read, after N s of 0.2 s allowed)."
         )
         assert problem.elapsed < 5 * TOTAL
 
@@ -78,7 +78,8 @@ def test_the_total_time_ends_an_exchange_over_tls(transport: RequestsTransport) 
         problem = failure(transport, f"{server.url}/a")
 
         assert told(problem, server) == (
-            "No answer from https://server/a: out of time in the body (phase: read, after N s of 0.2 s allowed)."
+            "No answer from https://server/a: timeouts.total ran out in the body "
+            "(phase: read, after N s of 0.2 s allowed)."
         )
         assert problem.elapsed < 5 * TOTAL
 
@@ -87,7 +88,7 @@ def test_the_total_time_ends_a_handshake(transport: RequestsTransport) -> None:
     with RawServer(Talk.wait) as server:
         problem = failure(transport, server.url.replace("http:", "https:"))
 
-    assert (problem.problem, problem.phase, problem.allowed) == ("out of time", "TLS", TOTAL)
+    assert (problem.problem, problem.phase, problem.allowed) == ("timeouts.total ran out", "TLS", TOTAL)
     assert problem.elapsed < 5 * TOTAL
 
 
@@ -98,7 +99,7 @@ def test_a_server_that_falls_silent() -> None:
         transport.close()
 
         assert told(problem, server) == (
-            "No answer from http://server/a: nothing more was received in time before the answer "
+            "No answer from http://server/a: nothing more was received before the answer within timeouts.read "
             "(phase: read, after N s of 0.2 s allowed)."
         )
 
@@ -191,18 +192,85 @@ def test_one_thread_watches_all_exchanges() -> None:
     assert watchdogs == [1]
 
 
-def test_a_connection_that_nobody_takes_does_not_outlast_the_total(transport: RequestsTransport) -> None:
+@contextlib.contextmanager
+def nobody_accepts() -> Iterator[str]:
+    """The URL of a port where so many wait that no further connection is made."""
     with contextlib.ExitStack() as opened:
         listener = opened.enter_context(socket.socket())
         listener.bind(("127.0.0.1", 0))
         listener.listen(0)
-        for _ in range(4):  # so many that no further one is taken
+        for _ in range(4):
             waiting = opened.enter_context(socket.socket())
             waiting.setblocking(False)
             waiting.connect_ex(listener.getsockname())
-        url = f"http://127.0.0.1:{listener.getsockname()[1]}"
-        told_at_last = r"out of time \(phase: connect, after 0\.\d s of 0\.2 s allowed\)\.$"
-        with pytest.raises(TransportError, match=told_at_last) as caught:
-            transport.send(HttpRequest("GET", url))
+        yield f"http://127.0.0.1:{listener.getsockname()[1]}"
 
-    assert caught.value.elapsed < TOTAL + 0.25
+
+NOT_MADE = "the connection was not made within timeouts.connect (phase: connect, after 0.2 s of 0.2 s allowed)"
+TOTAL_RAN_OUT = "timeouts.total ran out (phase: connect, after 0.2 s of 0.2 s allowed)"
+
+
+@pytest.mark.parametrize(
+    ("timeouts", "what"),
+    [
+        pytest.param(Timeouts(connect=5, total=TOTAL), TOTAL_RAN_OUT, id="the total is shorter"),
+        pytest.param(Timeouts(connect=TOTAL, total=TOTAL), TOTAL_RAN_OUT, id="both are equal"),
+        pytest.param(Timeouts(connect=TOTAL), NOT_MADE, id="the time to connect is shorter"),
+    ],
+)
+@pytest.mark.parametrize("through_a_proxy", [False, True], ids=["directly", "through a proxy"])
+def test_a_connection_that_nobody_takes(timeouts: Timeouts, what: str, through_a_proxy: bool) -> None:
+    with nobody_accepts() as url:
+        options = TransportOptions(timeouts=timeouts, proxies={"http": url} if through_a_proxy else {})
+        transport = RequestsTransport(options, url)
+        problem = failure(transport, f"{url}/a")
+        transport.close()
+
+    assert str(problem) == f"No answer from {url}/a: {what}."
+    assert problem.elapsed < TOTAL + 0.25
+
+
+def test_a_silence_that_may_last_as_long_as_the_whole_exchange_is_told_as_the_total() -> None:
+    timeouts = Timeouts(connect=TOTAL, read=TOTAL, total=TOTAL)  # what --timeout gives
+    transport = RequestsTransport(TransportOptions(timeouts=timeouts), "http://127.0.0.1")
+    with RawServer(never_answers) as server:
+        problem = failure(transport, server.url)
+        transport.close()
+
+    assert (problem.problem, problem.allowed) == ("timeouts.total ran out before the answer", TOTAL)
+
+
+@pytest.mark.parametrize("kept", [False, True], ids=["a new connection", "a kept connection"])
+def test_a_request_that_nobody_takes_has_the_time_from_byte_to_byte(kept: bool) -> None:
+    def takes_no_more(talk: Talk) -> None:
+        if kept:
+            talk.read()
+            talk.send(answer(b"<a/>"))
+        talk.pause(LONGEST_WAIT)
+
+    transport = RequestsTransport(TransportOptions(timeouts=Timeouts(connect=5, read=TOTAL)), "http://127.0.0.1")
+    with RawServer(takes_no_more) as server:
+        if kept:
+            transport.send(HttpRequest("GET", server.url))
+        with pytest.raises(TransportError) as caught:
+            transport.send(HttpRequest("POST", f"{server.url}/a", body=bytes(16 * 1024 * 1024)))
+        transport.close()
+
+        assert told(caught.value, server) == (
+            "No answer from http://server/a: nothing more of the request was taken within timeouts.read "
+            "(phase: send, after N s of 0.2 s allowed)."
+        )
+
+
+def test_the_time_of_a_wait_is_told_when_it_ends_an_exchange() -> None:
+    transport = RequestsTransport(TransportOptions(), "http://127.0.0.1")
+    budget = BUDGET.set(TOTAL)
+    with RawServer(never_answers) as server:
+        problem = failure(transport, f"{server.url}/a")
+        BUDGET.reset(budget)
+        transport.close()
+
+        assert told(problem, server) == (
+            "No answer from http://server/a: the time of the wait ran out before the answer "
+            "(phase: read, after N s of 0.2 s allowed)."
+        )

@@ -53,7 +53,7 @@ def test_headers_up_to_the_limit(transport: RequestsTransport) -> None:
 def test_headers_above_the_limit(transport: RequestsTransport) -> None:
     with RawServer(answers(of_header_bytes(LIMIT + 1))) as server:
         assert failure(transport, server) == (
-            "No answer from http://server/a: headers of more than the limit 'header_bytes' of 1000 bytes "
+            "No answer from http://server/a: headers of more than the 1000 bytes of limits.header_bytes "
             "(phase: read, after N s of 30 s allowed)."
         )
 
@@ -68,7 +68,7 @@ def test_a_number_of_headers_up_to_the_limit() -> None:
     with RawServer(answers(of_headers(99), of_headers(100))) as server:
         assert len(transport.send(HttpRequest("GET", server.url)).headers) == 99
         assert failure(transport, server) == (
-            "No answer from http://server/a: more headers than the limit 'headers' of 99 "
+            "No answer from http://server/a: more headers than the 99 of limits.headers "
             "(phase: read, after N s of 30 s allowed)."
         )
         transport.close()
@@ -80,7 +80,7 @@ def test_a_compressed_body_is_limited_as_it_travels() -> None:
     noise = random.Random(1).randbytes(LIMIT)  # noqa: S311  it has to be the same in every run
     with RawServer(answers(answer(gzip.compress(noise), "Content-Encoding: gzip"), answer(noise))) as server:
         assert failure(transport, server) == (
-            "No answer from http://server/a: a compressed body of more than the limit 'compressed_bytes' of 1000 bytes "
+            "No answer from http://server/a: a compressed body of more than the 1000 bytes of limits.compressed_bytes "
             "(phase: read, after N s of 30 s allowed)."
         )
         assert transport.send(HttpRequest("GET", server.url)).body == noise
@@ -97,7 +97,7 @@ def test_trailers_are_limited_as_headers_are(transport: RequestsTransport) -> No
     with RawServer(answers(in_chunks_with_trailers(LIMIT), in_chunks_with_trailers(LIMIT + 1))) as server:
         assert transport.send(HttpRequest("GET", server.url)).body == b"<a/>"
         assert failure(transport, server) == (
-            "No answer from http://server/a: trailers of more than the limit 'header_bytes' of 1000 bytes "
+            "No answer from http://server/a: trailers of more than the 1000 bytes of limits.header_bytes "
             "(phase: read, after N s of 30 s allowed)."
         )
         assert server.accepted == 1
@@ -147,7 +147,7 @@ def test_a_body_up_to_the_limit(transport: RequestsTransport, write: Write) -> N
 def test_a_body_above_the_limit(transport: RequestsTransport, write: Write) -> None:
     with RawServer(answers_and_closes(write(b"a" * (LIMIT + 1)))) as server:
         assert failure(transport, server) == (
-            "No answer from http://server/a: a body of more than the limit 'body_bytes' of 1000 bytes "
+            "No answer from http://server/a: a body of more than the 1000 bytes of limits.body_bytes "
             "(phase: read, after N s of 30 s allowed)."
         )
 
@@ -207,7 +207,7 @@ def test_an_answer_that_leads_elsewhere_is_read_as_any_other(transport: Requests
 def test_the_body_of_an_answer_that_leads_elsewhere_is_limited(transport: RequestsTransport) -> None:
     with RawServer(answers(answer(b"x" * (LIMIT + 1), "Location: /a", status="302 Found"))) as server:
         assert failure(transport, server) == (
-            "No answer from http://server/a: a body of more than the limit 'body_bytes' of 1000 bytes "
+            "No answer from http://server/a: a body of more than the 1000 bytes of limits.body_bytes "
             "(phase: read, after N s of 30 s allowed)."
         )
 
@@ -216,5 +216,5 @@ def test_the_body_of_an_answer_that_leads_elsewhere_is_limited(transport: Reques
 def test_the_line_of_a_chunks_size_is_limited(size: int) -> None:
     chunks = _Chunks(io.BytesIO(b"0" * 3000), Limits(header_bytes=LIMIT))
 
-    with pytest.raises(HeadRefused, match=r"^the size of a chunk in more than the limit 'header_bytes' of 1000 bytes$"):
+    with pytest.raises(HeadRefused, match=r"^the size of a chunk in more than the 1000 bytes of limits.header_bytes$"):
         chunks.readline(size)
