@@ -157,6 +157,7 @@ class Limits:
         headers: Headers; http.client reads no more than 99.
         body_bytes: Bytes of the body, after decompression.
         compressed_bytes: Bytes of a compressed body as it travels.
+        gzip_members: Members of a body that is packed by gzip; streams of a body in deflate are counted as such.
         depth: Elements of XML in one another, or objects and arrays of JSON; libxml2 reads no more than 256.
         attributes: Attributes of one XML element, declarations of namespaces not counted.
         entities: References to entities and characters in an XML document, such as ``&amp;``.
@@ -170,6 +171,7 @@ class Limits:
     headers: int = 99
     body_bytes: int = 16 * 1024 * 1024
     compressed_bytes: int = 16 * 1024 * 1024
+    gzip_members: int = 1000
     depth: int = 100
     attributes: int = 100
     entities: int = 100_000
@@ -187,6 +189,7 @@ LARGEST = {
     "headers": 99,
     "body_bytes": 1024 * 1024 * 1024,
     "compressed_bytes": 1024 * 1024 * 1024,
+    "gzip_members": 1_000_000,
     "depth": 256,
     "attributes": 1_000_000,
     "entities": 1_000_000_000,

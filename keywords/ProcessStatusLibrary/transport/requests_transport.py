@@ -19,14 +19,14 @@ from ..masking import Masker
 from ..plain_http import is_loopback
 from ..wording import inert_lines
 from .authentication import authenticate
+from .bodies import CHUNK, read_body
 from .connections import GuardedAdapter, guarded_by
-from .content_coding import Decoder, NotDecoded, TooMuch
+from .content_coding import NotDecoded, OutOfTime, TooMuch
 from .exchange import BUDGET, HttpRequest, HttpResponse, Limits, Timeouts
-from .failures import CLOSED_EARLY, MALFORMED_CHUNKS
+from .failures import CLOSED_EARLY
 from .reasons import Failure, placed, reason
 from .watchdog import WATCHDOG, Deadline
 
-CHUNK = 64 * 1024
 VERSIONS = {9: "HTTP/0.9", 10: "HTTP/1.0", 11: "HTTP/1.1", 20: "HTTP/2.0"}
 
 
@@ -128,9 +128,11 @@ class RequestsTransport:
         )
         # requests would quote the path anew: what was encoded is sent as it is.
         prepared.url = request.url
-        if self._options.auth is not None:
-            authenticate(prepared, self._options.auth, self._options.masker, self._whole_body)
         with WATCHDOG.watch(allowed.total) as deadline, guarded_by(deadline, allowed.read, self._options.limits):
+            if self._options.auth is not None:
+                authenticate(
+                    prepared, self._options.auth, self._options.masker, lambda answer: self._body(answer, deadline)
+                )
             answer = self._exchange(prepared, deadline, allowed)
         if isinstance(answer, HttpResponse):
             return answer
@@ -160,29 +162,31 @@ class RequestsTransport:
                 prepared, stream=True, allow_redirects=False, timeout=(allowed.connect, allowed.read)
             )
             try:
-                response = self._read(answer)
+                response = self._read(answer, deadline)
             finally:
                 answer.close()
             if not deadline.passed:
                 return replace(response, more_came=deadline.more_came)
-        except (_Refused, NotDecoded) as problem:
+        except (_NoAnswer, NotDecoded, TooMuch) as problem:
             if not deadline.passed:
                 return Failure(str(problem), "read", passing=False), allowed.read
         except _ClosedEarly:
             if not deadline.passed:
                 return Failure(placed(CLOSED_EARLY, deadline), "read", passing=True), allowed.read
+        except OutOfTime:
+            pass
         except (requests.RequestException, HTTPError, OSError) as problem:
             if not deadline.passed:
                 failure = reason(problem, deadline)
                 return failure, allowed.connect if failure.phase in ("connect", "TLS") else allowed.read
         return Failure(placed(f"{allowed.limit} ran out", deadline), deadline.phase, passing=True), allowed.total
 
-    def _read(self, answer: requests.Response) -> HttpResponse:
+    def _read(self, answer: requests.Response, deadline: Deadline) -> HttpResponse:
         raw = answer.raw
         headers = tuple((str(name), str(value)) for name, value in raw.headers.items())
         if 100 <= answer.status_code < 200:
-            raise _Refused(f"HTTP {answer.status_code} as the final answer")
-        body = self._whole_body(answer)
+            raise _NoAnswer(f"HTTP {answer.status_code} as the final answer")
+        body = self._body(answer, deadline)
         framed = "content-length" in raw.headers or "transfer-encoding" in raw.headers
         bodiless = answer.request.method == "HEAD" or answer.status_code in (204, 304)
         if not body and not framed and not bodiless and answer.status_code < 300:
@@ -190,30 +194,11 @@ class RequestsTransport:
         version = VERSIONS.get(getattr(raw, "version", 11), "HTTP/1.1")
         return HttpResponse(answer.status_code, answer.reason or "", headers, body, version)
 
-    def _whole_body(self, answer: requests.Response) -> bytes:
+    def _body(self, answer: requests.Response, deadline: Deadline) -> bytes:
         """The body, which what authenticates may have read before."""
-        return answer.content if getattr(answer, "_content_consumed", False) else self._body(answer.raw)
-
-    def _body(self, raw: Any) -> bytes:
-        limits = self._options.limits
-        decoder = Decoder(raw.headers.get("Content-Encoding", ""), limits.body_bytes)
-        body = bytearray()
-        received = 0
-        try:
-            for piece in raw.stream(CHUNK, decode_content=False):
-                received += len(piece)
-                if decoder.decodes and received > limits.compressed_bytes:
-                    most = limits.compressed_bytes
-                    raise _Refused(f"a compressed body of more than the {most} bytes of limits.compressed_bytes")
-                body += decoder.feed(piece)
-                if len(body) > limits.body_bytes:
-                    raise TooMuch
-            decoder.end()
-        except ValueError:  # urllib3 lets the size of a chunk be negative
-            raise _Refused(MALFORMED_CHUNKS) from None
-        except TooMuch:
-            raise _Refused(f"a body of more than the {limits.body_bytes} bytes of limits.body_bytes") from None
-        return bytes(body)
+        if getattr(answer, "_content_consumed", False):
+            return answer.content
+        return read_body(answer.raw, self._options.limits, deadline)
 
     def close(self) -> None:
         """Closes every connection."""
@@ -241,8 +226,8 @@ class _Session(requests.Session):
         return None
 
 
-class _Refused(Exception):
-    """The answer breaks a limit, or is none."""
+class _NoAnswer(Exception):
+    """What came is not the final answer; the message says what it is."""
 
 
 class _ClosedEarly(Exception):

@@ -100,6 +100,7 @@ ANSWERS: dict[str, Expected] = {
     "http-2-status-line": Expected(f"what came is no HTTP: 'HTTP/2' {READ}"),
     "http-0.9": Expected(f"what came is no HTTP: BODY {READ}"),
     "gzip-bomb": Expected(MORE_BODY),
+    "gzip-many-members": Expected(f"a compressed body of more than the 1000 members of limits.gzip_members {READ}"),
     "gzip-corrupt": Expected(NOT_DECLARED),
     "gzip-cut-off": Expected(f"the body ends before its content coding does {READ}"),
     "gzip-not-packed": Expected(NOT_DECLARED),

@@ -179,6 +179,7 @@ def test_the_usual_limits() -> None:
         headers=99,
         body_bytes=16777216,
         compressed_bytes=16777216,
+        gzip_members=1000,
         depth=100,
         attributes=100,
         entities=100000,

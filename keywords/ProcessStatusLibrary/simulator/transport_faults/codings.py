@@ -12,6 +12,7 @@ from .heads import setting
 
 MEGABYTE = 1024 * 1024
 MEGABYTES = 256
+MEMBERS = 100_000
 
 
 def _coded(coding: str, code: Callable[[bytes], bytes]) -> Deliver:
@@ -30,6 +31,11 @@ def _bomb() -> bytes:
     return gzip.compress(b" " * MEGABYTE, mtime=0) * MEGABYTES
 
 
+def _in_members(body: bytes) -> bytes:
+    """The body behind two megabytes of members that are empty."""
+    return gzip.compress(b"", mtime=0) * MEMBERS + gzip.compress(body, mtime=0)
+
+
 def _corrupt(body: bytes) -> bytes:
     packed = bytearray(gzip.compress(body, mtime=0))
     packed[-8:-4] = bytes(byte ^ 0xFF for byte in packed[-8:-4])  # the checksum
@@ -43,6 +49,9 @@ def _cut(body: bytes) -> bytes:
 
 FAULTS = (
     TransportFault("gzip-bomb", "A small body unpacks to very much.", deliver=_coded("gzip", lambda _: _bomb())),
+    TransportFault(
+        "gzip-many-members", "The body is packed in very many members.", deliver=_coded("gzip", _in_members)
+    ),
     TransportFault("gzip-corrupt", "The packed body has the wrong checksum.", deliver=_coded("gzip", _corrupt)),
     TransportFault("gzip-cut-off", "The packed body ends early.", deliver=_coded("gzip", _cut)),
     TransportFault(
