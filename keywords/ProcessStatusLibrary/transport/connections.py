@@ -4,19 +4,24 @@ from __future__ import annotations
 
 import contextlib
 import socket
+import sys
 import threading
-from typing import Any
+import time
+from typing import Any, cast
 
 from requests import PreparedRequest
 from requests.adapters import HTTPAdapter
 from urllib3 import HTTPConnectionPool, HTTPSConnectionPool, PoolManager
 from urllib3.connection import HTTPConnection, HTTPSConnection
+from urllib3.exceptions import ConnectTimeoutError, NameResolutionError, NewConnectionError
 
+from .connecting import connect, look_up
 from .exchange import Limits
 from .heads import BEFORE, LimitedResponse
-from .watchdog import Deadline
+from .watchdog import WATCHDOG, Deadline
 
 HTTPS_PORT = 443
+ALL_IN_USE, LOOKING_UP = "while all connections were in use", "while the host name was looked up"
 _current = threading.local()
 
 
@@ -40,20 +45,50 @@ class _Guarded:
     """Keeps a duplicate of the socket: it reaches the connection even while TLS has the original."""
 
     sock: Any
+    host: str
+    port: int
     timeout: Any
+    socket_options: Any
+    _dns_host: str
+    _making: Deadline
     _duplicate: socket.socket | None = None
 
+    def connect(self) -> None:
+        """Makes the connection, TLS included, within the time for that.
+
+        What is sent over it then has the time from byte to byte, where urllib3 gives it the time to connect.
+        """
+        late = False
+        self._guard("connect", reused=False)
+        with WATCHDOG.watch(self.timeout) as self._making:
+            try:
+                super().connect()  # type: ignore[misc]
+            except Exception:
+                late = self._making.passed
+                if not late:
+                    raise
+        if late:  # raised out here, so that it has no other cause
+            raise ConnectTimeoutError(self, "the time to connect is over")
+        self.sock.settimeout(getattr(_current, "read", self.timeout))
+
     def _new_conn(self) -> socket.socket:
-        plain: socket.socket = super()._new_conn()  # type: ignore[misc]
+        deadline = getattr(_current, "deadline", None) or self._making
+        until = min(self._making.moment, deadline.moment)
+        try:
+            deadline.place = LOOKING_UP
+            addresses = look_up(self._dns_host, self.port, until)
+            deadline.place = ""
+            plain = connect(addresses, until, self.socket_options or ())
+        except socket.gaierror as problem:
+            raise NameResolutionError(self.host, cast("HTTPConnection", self), problem) from problem
+        except OSError as problem:
+            raise NewConnectionError(cast("HTTPConnection", self), str(problem)) from problem
+        sys.audit("http.client.connect", self, self.host, self.port)  # as http.client does
         self._drop_duplicate()
         self._duplicate = plain.dup()
+        self._making.guard(self._duplicate)
         self._guard("TLS" if self._secure else "send")
         return plain
-
-    def connect(self) -> None:
-        """Makes the connection; what is sent over it has the time from byte to byte (urllib3 gives that to connect)."""
-        super().connect()  # type: ignore[misc]
-        self.sock.settimeout(getattr(_current, "read", self.timeout))
 
     def request(self, *args: Any, **kwargs: Any) -> None:
         if self.sock is not None:
@@ -104,11 +139,24 @@ class GuardedHTTPSConnection(_Guarded, HTTPSConnection):  # type: ignore[misc]
     """A TLS connection under the watchdog."""
 
 
-class _HTTPPool(HTTPConnectionPool):
+class _Pool:
+    """Waits for a connection no longer than the exchange may take."""
+
+    def _get_conn(self, timeout: float | None = None) -> Any:
+        deadline = getattr(_current, "deadline", None)
+        if deadline is None:
+            return super()._get_conn(timeout)  # type: ignore[misc]
+        deadline.phase, deadline.place = "connect", ALL_IN_USE
+        connection = super()._get_conn(max(0.0, deadline.moment - time.monotonic()))  # type: ignore[misc]
+        deadline.place = ""
+        return connection
+
+
+class _HTTPPool(_Pool, HTTPConnectionPool):
     ConnectionCls = GuardedHTTPConnection
 
 
-class _HTTPSPool(HTTPSConnectionPool):
+class _HTTPSPool(_Pool, HTTPSConnectionPool):
     ConnectionCls = GuardedHTTPSConnection
 
 

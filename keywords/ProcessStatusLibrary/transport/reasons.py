@@ -68,7 +68,9 @@ class _Row(NamedTuple):
 
 ENDED_IN_CHUNK_SIZE = "Response ended prematurely"
 """How urllib3 says that the connection ended where the size of a chunk should stand."""
-NOT_MADE = "the connection was not made within timeouts.connect"
+CONNECT_RAN_OUT = "timeouts.connect ran out"
+READ_RAN_OUT = "nothing more was received{place} within timeouts.read"
+SEND_RAN_OUT = "nothing more of the request was taken within timeouts.read"
 TOO_LONG = "a line of the head is longer than http.client reads"
 _CLOSED = (CutOff, IncompleteRead, http.client.IncompleteRead, http.client.RemoteDisconnected, ssl.SSLEOFError)
 
@@ -81,8 +83,8 @@ _ROWS = (
     _Row(_CLOSED, CLOSED_EARLY, placed=True, passing=True, ended=True),
     _Row((ssl.SSLError,), "TLS failed: {tls}", "TLS"),
     _Row((requests.exceptions.SSLError,), "TLS failed: {words}", "TLS"),
-    _Row((requests.ConnectTimeout,), NOT_MADE, "connect", passing=True),
-    _Row((ReadTimeoutError, requests.ReadTimeout), "nothing more was received{place} within {setting}", passing=True),
+    _Row((requests.ConnectTimeout,), CONNECT_RAN_OUT, placed=True, passing=True),
+    _Row((ReadTimeoutError, requests.ReadTimeout), READ_RAN_OUT, passing=True),
     _Row((http.client.BadStatusLine, http.client.UnknownProtocol), "what came is no HTTP: {quoted}", "read"),
     _Row((http.client.LineTooLong,), TOO_LONG, "read"),
     # urllib3 raises it for lengths and for nothing else.
@@ -90,8 +92,10 @@ _ROWS = (
     _Row((ConnectionRefusedError,), "connection refused", "connect", passing=True),
     _Row((ConnectionResetError, BrokenPipeError), "the connection was reset", placed=True, passing=True, ended=True),
     _Row((NewConnectionError,), "no connection: {words}", "connect", passing=True),
-    _Row((ConnectTimeoutError,), NOT_MADE, "connect", passing=True),  # to a proxy; the row before is of this kind
-    _Row((TimeoutError,), "nothing more of the request was taken within {setting}", passing=True),
+    _Row(
+        (ConnectTimeoutError,), CONNECT_RAN_OUT, placed=True, passing=True
+    ),  # to a proxy; the row before is of this kind
+    _Row((TimeoutError,), SEND_RAN_OUT, passing=True),
     _Row(
         (requests.exceptions.ContentDecodingError, DecodeError),
         NOT_DECODABLE,
@@ -135,7 +139,6 @@ def reason(problem: BaseException, deadline: Deadline) -> Failure:
                 certificate=_certificate(found, words),
                 tls=_tls(found),
                 place=placed("", deadline),
-                setting="timeouts.connect" if phase == "TLS" else "timeouts.read",
             )
             if row.ended and deadline.secure and phase == "read":
                 text = CLOSED_EARLY  # whether it was a reset, Python's versions tell or do not

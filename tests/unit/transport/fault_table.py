@@ -120,7 +120,7 @@ HANDSHAKES: dict[str, Expected] = {
     "certificate-expired": Expected(f"the certificate was refused: it has expired {TLS}"),
     "certificate-self-signed": Expected(f"the certificate was refused: it is self-signed {TLS}"),
     "certificate-wrong-host": Expected(f"the certificate was refused: it is for another host {TLS}"),
-    "stall-in-handshake": Expected(f"{NOTHING_MORE} within timeouts.connect {STALLED_TLS}", SHORT_CONNECT, 0.3),
+    "stall-in-handshake": Expected(f"timeouts.connect ran out {STALLED_TLS}", SHORT_CONNECT, 0.3),
     "drip-in-handshake": Expected(f"timeouts.total ran out {DRIPPED_TLS}", SHORT_TOTAL, 0.25),
     "no-tls": Expected(f"TLS failed: what the server speaks is no TLS {TLS}"),
 }

@@ -206,6 +206,20 @@ def closed_port() -> Iterator[int]:
         yield int(taken.getsockname()[1])
 
 
+@contextlib.contextmanager
+def nobody_accepts() -> Iterator[int]:
+    """A port where so many wait already that no further connection is made."""
+    with contextlib.ExitStack() as opened:
+        listener = opened.enter_context(socket.socket())
+        listener.bind(("127.0.0.1", 0))
+        listener.listen(0)
+        for _ in range(4):
+            waiting = opened.enter_context(socket.socket())
+            waiting.setblocking(False)
+            waiting.connect_ex(listener.getsockname())
+        yield int(listener.getsockname()[1])
+
+
 def told(problem: BaseException, server: RawServer | None = None) -> str:
     """The text of a transport error without what differs from run to run: the seconds and the server's port."""
     host = f"127.0.0.1:{server.port}" if server else "server"

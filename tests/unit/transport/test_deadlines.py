@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import contextlib
 import socket
 import threading
 from collections.abc import Callable, Iterator
@@ -17,7 +16,7 @@ from ProcessStatusLibrary.transport.requests_transport import RequestsTransport,
 from ProcessStatusLibrary.transport.watchdog import WATCHDOG
 
 from .failing import failure
-from .raw_server import LONGEST_WAIT, RawServer, Talk, answer, told
+from .raw_server import LONGEST_WAIT, RawServer, Talk, answer, nobody_accepts, told
 
 CERTIFICATE = Path(__file__).parents[2] / "data" / "self-signed.pem"
 TOTAL = 0.2
@@ -192,21 +191,7 @@ def test_one_thread_watches_all_exchanges() -> None:
     assert watchdogs == [1]
 
 
-@contextlib.contextmanager
-def nobody_accepts() -> Iterator[str]:
-    """The URL of a port where so many wait that no further connection is made."""
-    with contextlib.ExitStack() as opened:
-        listener = opened.enter_context(socket.socket())
-        listener.bind(("127.0.0.1", 0))
-        listener.listen(0)
-        for _ in range(4):
-            waiting = opened.enter_context(socket.socket())
-            waiting.setblocking(False)
-            waiting.connect_ex(listener.getsockname())
-        yield f"http://127.0.0.1:{listener.getsockname()[1]}"
-
-
-NOT_MADE = "the connection was not made within timeouts.connect (phase: connect, after 0.2 s of 0.2 s allowed)"
+CONNECT_RAN_OUT = "timeouts.connect ran out (phase: connect, after 0.2 s of 0.2 s allowed)"
 TOTAL_RAN_OUT = "timeouts.total ran out (phase: connect, after 0.2 s of 0.2 s allowed)"
 
 
@@ -215,12 +200,13 @@ TOTAL_RAN_OUT = "timeouts.total ran out (phase: connect, after 0.2 s of 0.2 s al
     [
         pytest.param(Timeouts(connect=5, total=TOTAL), TOTAL_RAN_OUT, id="the total is shorter"),
         pytest.param(Timeouts(connect=TOTAL, total=TOTAL), TOTAL_RAN_OUT, id="both are equal"),
-        pytest.param(Timeouts(connect=TOTAL), NOT_MADE, id="the time to connect is shorter"),
+        pytest.param(Timeouts(connect=TOTAL), CONNECT_RAN_OUT, id="the time to connect is shorter"),
     ],
 )
 @pytest.mark.parametrize("through_a_proxy", [False, True], ids=["directly", "through a proxy"])
 def test_a_connection_that_nobody_takes(timeouts: Timeouts, what: str, through_a_proxy: bool) -> None:
-    with nobody_accepts() as url:
+    with nobody_accepts() as port:
+        url = f"http://127.0.0.1:{port}"
         options = TransportOptions(timeouts=timeouts, proxies={"http": url} if through_a_proxy else {})
         transport = RequestsTransport(options, url)
         problem = failure(transport, f"{url}/a")
