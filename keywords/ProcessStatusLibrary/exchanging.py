@@ -100,15 +100,21 @@ class Exchanger:
         secrets = secrets_in(request, self._masker, self._target.contract.model.credentials.password)
         for name, secret in secrets:
             self._masker.learn(secret, name.rpartition(" ")[2])  # the answer may repeat it
-        # Wall time, whatever clock the session has: this is evidence.
-        started, began = datetime.now(UTC), time.perf_counter()
+        lost = True  # until its line is written: an interruption may come at any moment
         try:
-            response = self._opened().send(request)
-        except TransportError as problem:
-            failed = Exchange(request, None, started, time.perf_counter() - began, str(problem))
-            return failed, problem, self.recorder.record(failed, context, number, secrets)
-        exchange = Exchange(request, response, started, time.perf_counter() - began)
-        number = self.recorder.record(exchange, context, number, secrets)
+            exchange, problem = self._sent(request)
+            number = self.recorder.record(exchange, context, number, secrets)
+            lost = False
+        except (ValueError, TypeError):
+            lost = False  # the request was refused before it was sent
+            raise
+        finally:
+            if lost:
+                self.recorder.mark_incomplete()
+        if isinstance(problem, TransportError):
+            return exchange, problem, number
+        if problem is not None:
+            raise problem
         reply = read_reply(
             self._target.contract,
             operation,
@@ -121,6 +127,19 @@ class Exchanger:
             limits=self._target.limits,
         )
         return exchange, reply, number
+
+    def _sent(self, request: HttpRequest) -> tuple[Exchange, BaseException | None]:
+        """What came of a request, and what kept its answer away: time-outs of runners and Ctrl-C interrupt a wait."""
+        # Wall time, whatever clock the session has: this is evidence.
+        started, began = datetime.now(UTC), time.perf_counter()
+        try:
+            response = self._opened().send(request)
+        except (ValueError, TypeError):
+            raise
+        except BaseException as problem:
+            told = str(problem) if isinstance(problem, TransportError) else f"interrupted by {type(problem).__name__}"
+            return Exchange(request, None, started, time.perf_counter() - began, told), problem
+        return Exchange(request, response, started, time.perf_counter() - began), None
 
     def context(self, operation: str, binding: str, process_id: str, purpose: Mapping[str, Any]) -> Mapping[str, Any]:
         """What the recording says of an exchange besides what was sent and what came."""

@@ -90,7 +90,6 @@ class Recorder:
         """
         number = number or self.reserve()
         with self._lock:
-            self._count += 1
             if self._file is not None or self._stopped:
                 self._write({"type": "exchange", "number": number, **context, **self._exchange(exchange, secrets)})
             return number
@@ -146,6 +145,7 @@ class Recorder:
             text = json.dumps(line, ensure_ascii=False)
             self._chain = chained(self._chain, text)
             write_whole(self._file, _line(text, self._chain))
+            self._count += line["type"] == "exchange"
         except OSError as problem:
             self._stopped = (
                 f"The recording {self._path} cannot be written any more: {os.strerror(problem.errno or 0)}. "
