@@ -2,19 +2,19 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from ProcessStatusLibrary.transport.exchange import Timeouts
 
-PATIENT = Timeouts(connect=5, read=5, total=10)
-"""Time enough on any machine, for faults that are noticed at once."""
-SHORT_CONNECT = Timeouts(connect=0.3, read=5, total=10)
-SHORT_READ = Timeouts(connect=5, read=0.25, total=10)
-SHORT_TOTAL = Timeouts(connect=5, read=5, total=0.25)
+USUAL = Timeouts(connect=3, read=2, total=4)
+"""For faults that are noticed at once; some systems take two seconds to find that nobody listens."""
+SHORT_CONNECT = Timeouts(connect=0.3, read=2, total=4)
+SHORT_READ = Timeouts(connect=3, read=0.25, total=4)
+SHORT_TOTAL = Timeouts(connect=3, read=2, total=0.25)
 
-READ = "(phase: read, after N s of 5 s allowed)"
+READ = "(phase: read, after N s of 2 s allowed)"
 STALLED = "(phase: read, after N s of 0.25 s allowed)"
-TLS = "(phase: TLS, after N s of 5 s allowed)"
+TLS = "(phase: TLS, after N s of 3 s allowed)"
 STALLED_TLS = "(phase: TLS, after N s of 0.3 s allowed)"
 DRIPPED_TLS = "(phase: TLS, after N s of 0.25 s allowed)"
 CHUNKS = f"the chunks of the body are malformed {READ}"
@@ -32,31 +32,36 @@ class Expected:
 
     Attributes:
         text: Why no answer came; or, for an answer that is no result, what is told of it; empty: it is a result.
-        timeouts: The time that is given.
-        within: The part of that time that counts; 0: none runs out.
+        timeouts: The times that are given.
+        limit: Which of them applies: `connect`, `read`, or `total` where something always comes.
         reply: An answer comes, and it is no result.
     """
 
     text: str = ""
-    timeouts: Timeouts = PATIENT
-    within: float = 0.0
+    timeouts: Timeouts = USUAL
+    limit: str = "read"
     reply: bool = False
 
     @property
-    def longest(self) -> float:
-        """The seconds that it may take."""
-        allowed = self.within or self.timeouts.total
-        return allowed + max(allowed / 10, 0.25)
+    def runs_out(self) -> bool:
+        """Whether the time runs out, instead of something being noticed before."""
+        return self.timeouts is not USUAL
+
+    @property
+    def seconds(self) -> tuple[float, float]:
+        """The least and the most that it may take."""
+        allowed = float(getattr(self.timeouts, self.limit))
+        return allowed if self.runs_out else 0.0, allowed + max(allowed / 10, 0.25)
 
 
 def stalled(place: str) -> Expected:
     """Nothing more comes."""
-    return Expected(f"{NOTHING_MORE} {place} within timeouts.read {STALLED}", SHORT_READ, 0.25)
+    return Expected(f"{NOTHING_MORE} {place} within timeouts.read {STALLED}", SHORT_READ, "read")
 
 
 def out_of_time(place: str) -> Expected:
     """Something always comes, and the total time ends it."""
-    return Expected(f"timeouts.total ran out {place} (phase: read, after N s of 0.25 s allowed)", SHORT_TOTAL, 0.25)
+    return Expected(f"timeouts.total ran out {place} (phase: read, after N s of 0.25 s allowed)", SHORT_TOTAL, "total")
 
 
 ANSWERS: dict[str, Expected] = {
@@ -78,12 +83,12 @@ ANSWERS: dict[str, Expected] = {
     "close-kept-alive": Expected(),
     "drip": out_of_time("in the status line"),
     "drip-in-body": out_of_time("in the body"),
-    "endless-headers": Expected(f"more headers than the 99 of limits.headers {READ}"),
-    "endless-header": Expected(MORE_HEAD),
-    "endless-interim": Expected(MORE_HEAD),
-    "endless-body": Expected(MORE_BODY),
-    "endless-chunks": Expected(MORE_BODY),
-    "endless-trailers": Expected(f"trailers of more than the 65536 bytes of limits.header_bytes {READ}"),
+    "endless-headers": Expected(f"more headers than the 99 of limits.headers {READ}", limit="total"),
+    "endless-header": Expected(MORE_HEAD, limit="total"),
+    "endless-interim": Expected(MORE_HEAD, limit="total"),
+    "endless-body": Expected(MORE_BODY, limit="total"),
+    "endless-chunks": Expected(MORE_BODY, limit="total"),
+    "endless-trailers": Expected(f"trailers of more than the 65536 bytes of limits.header_bytes {READ}", limit="total"),
     "length-too-short": Expected("unreadable: malformed (more came)", reply=True),
     "length-too-long": stalled("in the body"),
     "length-no-number": Expected(f"Content-Length is 'N bytes', which is no length {READ}"),
@@ -99,7 +104,7 @@ ANSWERS: dict[str, Expected] = {
     "status-no-number": Expected(f"what came is no HTTP: 'HTTP/1.1 OK 200' {READ}"),
     "http-2-status-line": Expected(f"what came is no HTTP: 'HTTP/2' {READ}"),
     "http-0.9": Expected(f"what came is no HTTP: BODY {READ}"),
-    "gzip-bomb": Expected(MORE_BODY),
+    "gzip-bomb": Expected(MORE_BODY, limit="total"),
     "gzip-many-members": Expected(f"a compressed body of more than the 1000 members of limits.gzip_members {READ}"),
     "gzip-corrupt": Expected(NOT_DECLARED),
     "gzip-cut-off": Expected(f"the body ends before its content coding does {READ}"),
@@ -111,22 +116,21 @@ ANSWERS: dict[str, Expected] = {
     ),
 }
 CONNECTIONS: dict[str, Expected] = {
-    "refuse": Expected("connection refused (phase: connect, after N s of 5 s allowed)"),
+    "refuse": Expected("connection refused (phase: connect, after N s of 3 s allowed)", limit="connect"),
     "reset-on-connect": Expected(f"{RESET} before the answer {READ}"),
 }
 HANDSHAKES: dict[str, Expected] = {
     "refuse": CONNECTIONS["refuse"],
-    "reset-on-connect": Expected(f"{RESET} {TLS}"),
-    "certificate-expired": Expected(f"the certificate was refused: it has expired {TLS}"),
-    "certificate-self-signed": Expected(f"the certificate was refused: it is self-signed {TLS}"),
-    "certificate-wrong-host": Expected(f"the certificate was refused: it is for another host {TLS}"),
-    "stall-in-handshake": Expected(f"timeouts.connect ran out {STALLED_TLS}", SHORT_CONNECT, 0.3),
-    "drip-in-handshake": Expected(f"timeouts.total ran out {DRIPPED_TLS}", SHORT_TOTAL, 0.25),
-    "no-tls": Expected(f"TLS failed: what the server speaks is no TLS {TLS}"),
+    "reset-on-connect": Expected(f"{RESET} {TLS}", limit="connect"),
+    "certificate-expired": Expected(f"the certificate was refused: it has expired {TLS}", limit="connect"),
+    "certificate-self-signed": Expected(f"the certificate was refused: it is self-signed {TLS}", limit="connect"),
+    "certificate-wrong-host": Expected(f"the certificate was refused: it is for another host {TLS}", limit="connect"),
+    "stall-in-handshake": Expected(f"timeouts.connect ran out {STALLED_TLS}", SHORT_CONNECT, "connect"),
+    "drip-in-handshake": Expected(f"timeouts.total ran out {DRIPPED_TLS}", SHORT_TOTAL, "total"),
+    "no-tls": Expected(f"TLS failed: what the server speaks is no TLS {TLS}", limit="connect"),
 }
 PLAIN = ANSWERS | CONNECTIONS
 # A client under TLS sees a reset as an end, or as a reset: both are told as one.
 OVER_TLS = HANDSHAKES | {
-    name: Expected(expected.text.replace(RESET, CLOSED), expected.timeouts, expected.within, expected.reply)
-    for name, expected in ANSWERS.items()
+    name: replace(expected, text=expected.text.replace(RESET, CLOSED)) for name, expected in ANSWERS.items()
 }
