@@ -52,13 +52,14 @@ class _Guarded:
     _dns_host: str
     _making: Deadline
     _duplicate: socket.socket | None = None
+    _served = False
 
     def connect(self) -> None:
         """Makes the connection, TLS included, within the time for that.
 
         What is sent over it then has the time from byte to byte, where urllib3 gives it the time to connect.
         """
-        late = False
+        late = self._served = False
         self._guard("connect", reused=False)
         with WATCHDOG.watch(self.timeout) as self._making:
             try:
@@ -93,8 +94,10 @@ class _Guarded:
     def request(self, *args: Any, **kwargs: Any) -> None:
         if self.sock is not None:
             self.timeout = getattr(_current, "read", self.timeout)
-        self._guard("send" if self._duplicate is not None else "connect", reused=self._duplicate is not None)
+        # Over TLS there is a socket before the first request already.
+        self._guard("send" if self._duplicate is not None else "connect", reused=self._served)
         super().request(*args, **kwargs)  # type: ignore[misc]
+        self._served = True
         self._guard("read")
 
     def response_class(self, *args: Any, **kwargs: Any) -> LimitedResponse:

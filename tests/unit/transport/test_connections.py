@@ -13,8 +13,9 @@ from ProcessStatusLibrary import Session, Target, TransportError, load_contract,
 from ProcessStatusLibrary.transport.exchange import HttpRequest
 from ProcessStatusLibrary.transport.requests_transport import RequestsTransport, TransportOptions
 
-from .raw_server import RawServer, Talk, answer, answers
+from .raw_server import RawServer, Talk, answer, answers, answers_and_closes
 
+CERTIFICATE = Path(__file__).parents[2] / "data" / "self-signed.pem"
 PROXIES = ("http_proxy", "https_proxy", "all_proxy", "no_proxy")
 
 
@@ -157,11 +158,17 @@ def closes_under_the_client(talk: Talk) -> None:
         talk.read()
 
 
-def test_a_read_that_met_the_end_of_a_kept_connection_is_sent_once_more(tmp_path: Path) -> None:
+TLS = pytest.mark.parametrize("certificate", [None, CERTIFICATE], ids=["plain", "TLS"])
+
+
+@TLS
+def test_a_read_that_met_the_end_of_a_kept_connection_is_sent_once_more(
+    tmp_path: Path, certificate: Path | None
+) -> None:
     record = tmp_path / "observations.jsonl"
     with (
-        RawServer(closes_under_the_client) as server,
-        open_service("robusta", server.url, record=record, proxies={}) as service,
+        RawServer(closes_under_the_client, certificate) as server,
+        open_service("robusta", server.url, record=record, proxies={}, ca_file=str(CERTIFICATE)) as service,
     ):
         kinds = [str(service.ask("4711").kind) for _ in range(2)]
     lines = [json.loads(line) for line in record.read_text(encoding="utf-8").splitlines()]
@@ -173,10 +180,47 @@ def test_a_read_that_met_the_end_of_a_kept_connection_is_sent_once_more(tmp_path
     assert (len(server.requests), server.accepted) == (3, 2)
 
 
-def test_a_start_is_not_sent_twice_although_a_kept_connection_ended() -> None:
-    with RawServer(closes_under_the_client) as server, open_service("robusta", server.url, proxies={}) as service:
+@TLS
+def test_a_start_is_not_sent_twice_although_a_kept_connection_ended(certificate: Path | None) -> None:
+    with (
+        RawServer(closes_under_the_client, certificate) as server,
+        open_service("robusta", server.url, proxies={}, ca_file=str(CERTIFICATE)) as service,
+    ):
         service.ask("4711")
         with pytest.raises(TransportError, match="the connection was closed early before the answer"):
             service.submit({"name": "OneStepNotepadRunner", "runImmediately": "Y", "values": {}})
 
     assert len(server.requests) == 2
+
+
+@TLS
+def test_a_new_connection_that_ends_is_no_kept_one(certificate: Path | None) -> None:
+    with (
+        RawServer(answers_and_closes(b""), certificate) as server,
+        open_service("robusta", server.url, proxies={}, ca_file=str(CERTIFICATE)) as service,
+        pytest.raises(TransportError, match="the connection was closed early before the answer") as caught,
+    ):
+        service.ask("4711")
+
+    assert not caught.value.stale
+    assert (len(server.requests), server.accepted) == (1, 1)
+
+
+@TLS
+def test_a_connection_that_was_made_anew_is_no_kept_one(certificate: Path | None) -> None:
+    ends = iter([answer(b'{"status": "RUNNING", "message": "x"}', "Connection: close", media_type="application/json")])
+
+    def answers_once(talk: Talk) -> None:
+        if talk.read():
+            talk.send(next(ends, b""))
+
+    with (
+        RawServer(answers_once, certificate) as server,
+        open_service("robusta", server.url, proxies={}, ca_file=str(CERTIFICATE)) as service,
+    ):
+        service.ask("4711")
+        with pytest.raises(TransportError, match="the connection was closed early before the answer") as caught:
+            service.ask("4711")
+
+    assert not caught.value.stale
+    assert (len(server.requests), server.accepted) == (2, 2)
