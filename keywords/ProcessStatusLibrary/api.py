@@ -103,7 +103,8 @@ def open_service(
         opened = OpenService(target, embedded, masker=masker, recorder=recorder, clock=clock, auth=auth)
         if recorder is None:
             opened.record_to(Path(record) if record else None)
-    except (ValueError, TypeError):
+        opened.note_opened()
+    except (ValueError, TypeError, OSError):
         if embedded is not None:
             embedded.stop()
         raise

@@ -19,6 +19,7 @@ from .errors import TransportError
 from .exchanging import Exchanger
 from .history import History
 from .masking import Masker
+from .recorded_services import about_service
 from .recording import Recorder
 from .reply import Reply
 from .retrying import Retries, repeated
@@ -77,6 +78,11 @@ class Session:
     def contract(self) -> Contract:
         """The service's contract."""
         return self.target.contract
+
+    def note_opened(self) -> None:
+        """Records which service is asked from now on, where it is, and by which contract."""
+        if self.exchanger.recorder.path is not None:
+            self.exchanger.recorder.note("opened", about_service(self.target))
 
     def ask(self, process_id: object = "", binding: str = "", *, operation: str = "", **options: Any) -> Reply:
         """Asks for the status of a process, whatever comes back.

@@ -229,7 +229,7 @@ def test_secrets_of_a_request_are_recorded_as_their_masks(file: Path) -> None:
         open_service("robusta", f"http://127.0.0.1:{port}", credentials=credentials, record=file) as service,
     ):
         service.send_request("4711", headers={"X-Api-Key": "correct horse"})
-    line = lines(file)[1]
+    line = lines(file)[2]
     masks = dict(line["request"]["secrets"])
 
     assert list(masks) == ["the header Authorization", "the password", "the header X-Api-Key"]
@@ -358,7 +358,7 @@ def test_an_exchange_without_an_answer_is_recorded_with_the_reason(file: Path) -
         open_service("robusta", f"http://127.0.0.1:{port}", credentials=credentials, record=file) as service,
     ):
         service.ask("4711")
-    line = lines(file)[1]
+    line = lines(file)[2]
 
     assert (line["number"], line["response"], line["error"]) == (1, None, str(caught.value))
     assert [line[key] for key in ("service", "target", "operation", "binding", "process_id")] == [

@@ -90,7 +90,7 @@ def _line(**members: object) -> str:
 
 
 ALTERED = "does not fit its digest: it, or a line before it, was altered or lost."
-KINDS = "'recording', 'service', 'unsent', 'exchange' or 'end'"
+KINDS = "'recording', 'opened', 'service', 'unsent', 'exchange' or 'end'"
 REFUSED = {
     "a changed status": (lambda content: content.replace(b'"status": 200', b'"status": 500', 1), f"line 3 {ALTERED}"),
     "a lost line": (_rewritten(lambda lines: [*lines[:1], *lines[2:]]), f"line 2 {ALTERED}"),

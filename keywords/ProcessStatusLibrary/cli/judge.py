@@ -8,12 +8,13 @@ from pathlib import Path
 
 from ..clock import SystemClock
 from ..conformance.origin import Origin
-from ..conformance.recorded import RecordedCheck, has_changed, judged_again, recorded_checks
+from ..conformance.recorded import NothingToJudge, RecordedCheck, has_changed, judged_again, recorded_checks
 from ..conformance.results import ServiceResult
 from ..contract import Contract, load_contract, shipped_services
 from ..levels import LEVELS
+from ..recorded_services import is_of_other_contract
 from ..recording_reading import Recording, read_recording
-from ..wording import quote
+from ..wording import listing, quote
 from .check_output import CheckOutput, add_output_options
 from .console import console
 
@@ -51,8 +52,11 @@ def add_parser(commands: argparse._SubParsersAction[argparse.ArgumentParser]) ->
 def run(arguments: argparse.Namespace) -> int:
     """Judges the recording."""
     recording = read_recording(arguments.recording)
-    checks = recorded_checks(recording)
     named = {contract.service: contract for contract in map(load_contract, arguments.contract)}
+    try:
+        checks = recorded_checks(recording)
+    except NothingToJudge as nothing:
+        raise NothingToJudge(f"{nothing}{_told_of_contracts(recording, named)}") from None
     contracts = {check.service: _contract(check.service, named) for check in checks}
     arguments.fail_on = arguments.fail_on or checks[0].about["fail_on"]
     output = CheckOutput(arguments, contracts, arguments.recording, SystemClock().utc().date())
@@ -91,6 +95,14 @@ def report_of_stopped(output: CheckOutput, path: Path, contracts: Mapping[str, C
     output.origin = origin_of(recording, path, checks, contracts)
     output.write(rejudged(checks, contracts))
     return True
+
+
+def _told_of_contracts(recording: Recording, named: Mapping[str, Contract]) -> str:
+    """Which of the services that were opened have another contract today, as a sentence."""
+    opened = {line["service"]: line for line in recording.lines if line["type"] == "opened"}
+    known = {name: load_contract(name) for name in shipped_services() if name in opened} | dict(named)
+    other = [name for name, line in opened.items() if name in known and is_of_other_contract(line, known[name])]
+    return f" The contract of {listing(other, 'and')} has changed since it was recorded." if other else ""
 
 
 def _contract(service: str, named: Mapping[str, Contract]) -> Contract:

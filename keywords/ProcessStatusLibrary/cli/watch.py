@@ -85,6 +85,7 @@ def run(arguments: argparse.Namespace) -> int:
                 for process_id in arguments.process:
                     simulator.simulate(target.service, process_id, seconds_per_state=1.0)
             session = Session(target, masker=masker, recorder=recorder)
+            session.note_opened()
             processes = [session.checked_id(process) for process in dict.fromkeys(arguments.process)]
             out = console()
             out.print(f"{target.service} on {target.name}")

@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
-from dataclasses import asdict, dataclass
-from typing import Any
+from collections.abc import Sequence
+from dataclasses import dataclass
 
-from ..contract.digest import contract_digest
 from ..contract.service import Contract
 from ..levels import Level
 from ..masking import Masker
+from ..recorded_services import about_service
 from ..session import Session
 from .bench import Bench
 from .catalogue import CATALOGUE
@@ -64,7 +63,9 @@ def check_service(
     """
     bench = Bench(session, bindings)
     rows = tuple((row.operation, row.binding) for row in bench.rows)
-    session.exchanger.recorder.note("service", _about(session, rows, fail_on))
+    session.exchanger.recorder.note(
+        "service", {**about_service(session.target), "rows": [list(row) for row in rows], "fail_on": fail_on}
+    )
     prober = Prober(session, permissions or Permissions(), progress)
     try:
         observations = prober.run(families(bench))
@@ -73,21 +74,6 @@ def check_service(
         raise
     target = session.target
     return judged(Subject(target.contract, target.name, target.simulated, session.masker), rows, observations)
-
-
-def _about(session: Session, rows: Rows, fail_on: Level) -> Mapping[str, Any]:
-    """What the recording says of a service that is going to be checked."""
-    target = session.target
-    return {
-        "service": target.contract.service,
-        "target": target.name,
-        "simulated": target.simulated,
-        "contract": contract_digest(target.contract),
-        "rows": [list(row) for row in rows],
-        "allow_states": list(target.allow_states),
-        "limits": asdict(target.limits),
-        "fail_on": fail_on,
-    }
 
 
 def judged(subject: Subject, rows: Rows, observations: Sequence[Observation]) -> ServiceResult:

@@ -6,9 +6,9 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from ..contract.digest import contract_digest
 from ..contract.service import Contract
 from ..masking import Masker
+from ..recorded_services import is_of_other_contract
 from ..recording_reading import Recording, RecordingError, recorded_exchange
 from ..reply import read_reply
 from ..transport.exchange import Limits
@@ -39,11 +39,15 @@ class RecordedCheck:
         return str(self.about["service"])
 
 
+class NothingToJudge(RecordingError):
+    """What was recorded was no check."""
+
+
 def recorded_checks(recording: Recording) -> list[RecordedCheck]:
     """The checks that a recording holds, in their order.
 
     Raises:
-        RecordingError: It holds none: what was recorded was no check.
+        NothingToJudge: It holds none: what was recorded was no check.
     """
     checks: list[tuple[Line, list[Line]]] = []
     latest: dict[str, list[Line]] = {}
@@ -54,7 +58,7 @@ def recorded_checks(recording: Recording) -> list[RecordedCheck]:
         elif "situation" in line and line.get("service") in latest:
             latest[line["service"]].append(line)
     if not checks:
-        raise RecordingError(
+        raise NothingToJudge(
             "The recording holds no check, so there is nothing to judge: 'processstatus check' records one. "
             "Its exchanges can be written as an HTTP Archive: processstatus export --har FILE RECORDING."
         )
@@ -63,7 +67,7 @@ def recorded_checks(recording: Recording) -> list[RecordedCheck]:
 
 def has_changed(check: RecordedCheck, contract: Contract) -> bool:
     """Whether a contract is another than the one that the check judged by."""
-    return bool(check.about["contract"] != contract_digest(contract))
+    return is_of_other_contract(check.about, contract)
 
 
 def judged_again(check: RecordedCheck, contract: Contract) -> ServiceResult:

@@ -14,7 +14,7 @@ from typing import Any
 import jsonschema_rs
 import pytest
 
-from ProcessStatusLibrary import recording_file
+from ProcessStatusLibrary import open_service, recording_file
 from ProcessStatusLibrary.cli import check
 from ProcessStatusLibrary.conformance.check import check_service
 from ProcessStatusLibrary.contract.folders import contracts_root, resource_root
@@ -30,6 +30,10 @@ FILE = Path("results") / "observations.jsonl"
 UNKNOWN_SERVICE = (
     "processstatus: The recording is of the service 'mine', whose contract does not ship with the library. "
     "Name its folder: --contract FOLDER.\n"
+)
+NO_CHECK = (
+    "processstatus: The recording holds no check, so there is nothing to judge: 'processstatus check' records one. "
+    "Its exchanges can be written as an HTTP Archive: processstatus export --har FILE RECORDING.\n"
 )
 SCHEMA = json.loads((resource_root() / "conformance.schema.json").read_text(encoding="utf-8"))
 
@@ -131,11 +135,34 @@ def test_another_contract_is_told(command: Command) -> None:
     assert "\nThe contract of 'robusta' is another than the one that was checked: today's was judged by.\n" in done.out
 
 
-def test_a_service_of_ones_own(command: Command, tmp_path: Path) -> None:
-    folder = tmp_path / "mine"
+@pytest.mark.parametrize(
+    ("words", "told"),
+    [([], ""), (["--contract", "mine"], " The contract of 'mine' has changed since it was recorded.")],
+    ids=["a contract that does not ship", "a contract that is named"],
+)
+def test_a_recording_without_a_check(command: Command, tmp_path: Path, words: list[str], told: str) -> None:
+    folder = own_contract(tmp_path / "mine")
+    for name in ("listrak", folder):
+        with open_service(name, record=FILE) as service:
+            service.ask("1")
+        assert command("judge", str(FILE)).err == NO_CHECK
+    with (folder / "contract.toml").open("a", encoding="utf-8") as file:
+        file.write("# another\n")
+    done = command("judge", str(FILE), *words)
+
+    assert (done.status, done.err) == (2, NO_CHECK.replace("RECORDING.", f"RECORDING.{told}"))
+
+
+def own_contract(folder: Path) -> Path:
+    """A contract that does not ship."""
     shutil.copytree(contracts_root() / "robusta", folder)
     text = (folder / "contract.toml").read_text(encoding="utf-8")
     (folder / "contract.toml").write_text(text.replace('"robusta"', '"mine"', 1), encoding="utf-8")
+    return folder
+
+
+def test_a_service_of_ones_own(command: Command, tmp_path: Path) -> None:
+    folder = own_contract(tmp_path / "mine")
     first = command("check", str(folder))
     report = first.report
     unnamed, named = command("judge", str(FILE)), command("judge", str(FILE), "--contract", str(folder))

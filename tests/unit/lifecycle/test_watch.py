@@ -12,7 +12,10 @@ from typing import Any
 
 import pytest
 
+from ProcessStatusLibrary import load_contract
 from ProcessStatusLibrary.cli import main
+from ProcessStatusLibrary.contract.digest import contract_digest
+from ProcessStatusLibrary.recording_reading import read_recording
 from ProcessStatusLibrary.simulator import Simulator
 
 
@@ -67,6 +70,15 @@ def test_exit_status(watching: Watching, status: int, courses: list[tuple[str, .
 
     assert watching.watch("cora-rpa", *processes) == status
     assert [entry["process_id"] for entry in watching.trace["processes"]] == processes
+
+
+def test_the_recording_says_what_was_watched(watching: Watching) -> None:
+    watching.watch("cora-rpa", watching.through("Completed"))
+    recording = read_recording(watching.folder / "observations.jsonl")
+
+    assert recording.complete
+    assert [line["type"] for line in recording.lines] == ["opened", "exchange"]
+    assert recording.lines[0]["contract"] == contract_digest(load_contract("cora-rpa"))
 
 
 @pytest.mark.parametrize(("option", "outcome"), [("wait", "out of time"), ("stalled_after", "stalled")])
