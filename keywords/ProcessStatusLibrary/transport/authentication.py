@@ -35,9 +35,13 @@ def authenticate(prepared: requests.PreparedRequest, auth: Any, masker: Masker, 
 
     def limited(hook: Callable[..., Any]) -> Callable[..., Any]:
         def called(answer: requests.Response, *args: Any, **kwargs: Any) -> requests.Response:
-            answer._content = read_body(answer)
-            answer._content_consumed = True  # type: ignore[attr-defined]
-            last: requests.Response = hook(answer, *args, **kwargs) or answer
+            try:
+                answer._content = read_body(answer)
+                answer._content_consumed = True  # type: ignore[attr-defined]
+                last: requests.Response = hook(answer, *args, **kwargs) or answer
+            except BaseException:
+                answer.close()  # nobody else would give its connection back
+                raise
             _learn(before, last.request, masker)
             return last
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from .content_coding import Decoder, NotDecoded, TooMuch
+from .content_coding import Decoder, NotDecoded, OutOfTime, TooMuch
 from .exchange import Limits
 from .failures import MALFORMED_CHUNKS
 from .watchdog import Deadline
@@ -23,7 +23,7 @@ def read_body(raw: Any, limits: Limits, deadline: Deadline) -> bytes:
     Raises:
         NotDecoded: It is not what the head of the answer says.
         TooMuch: It has more than is allowed.
-        OutOfTime: The time was over before it was unpacked.
+        OutOfTime: The time was over before it was read and unpacked.
     """
     decoder = Decoder(raw.headers.get("Content-Encoding", ""), limits, lambda: deadline.passed)
     body = bytearray()
@@ -37,6 +37,8 @@ def read_body(raw: Any, limits: Limits, deadline: Deadline) -> bytes:
             body += decoder.feed(piece)
             if len(body) > limits.body_bytes:
                 raise TooMuch.of_bytes(limits)
+        if deadline.passed:  # whose end looks like that of a body without a length
+            raise OutOfTime
         decoder.end()
     except ValueError:  # urllib3 lets the size of a chunk be negative
         raise NotDecoded(MALFORMED_CHUNKS) from None

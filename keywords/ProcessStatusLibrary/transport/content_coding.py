@@ -29,7 +29,7 @@ class TooMuch(Exception):
 
 
 class OutOfTime(Exception):
-    """The time is over, and the body is not unpacked yet."""
+    """The time is over, and the body is not read and unpacked yet."""
 
 
 class Decoder:

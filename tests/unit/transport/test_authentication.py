@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import base64
+from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
@@ -10,13 +11,15 @@ import pytest
 import requests
 from requests.auth import HTTPBasicAuth, HTTPDigestAuth
 
-from ProcessStatusLibrary import TransportError, open_service
+from ProcessStatusLibrary import open_service
 from ProcessStatusLibrary.masking import Masker
-from ProcessStatusLibrary.transport.exchange import HttpRequest, Limits
+from ProcessStatusLibrary.transport.exchange import HttpRequest, Limits, Timeouts
 from ProcessStatusLibrary.transport.requests_transport import RequestsTransport, TransportOptions
 
-from .raw_server import RawServer, Talk, answer, answers
+from .failing import failure
+from .raw_server import RawServer, Talk, answer, answers, told
 
+TOTAL = 0.2
 CHALLENGE = 'WWW-Authenticate: Digest realm="a", nonce="b", qop="auth"'
 
 
@@ -92,12 +95,40 @@ def endless(talk: Talk) -> None:
 
 
 def test_the_body_of_a_challenge_is_read_within_the_limits() -> None:
-    options = TransportOptions(limits=Limits(body_bytes=100_000), auth=HTTPDigestAuth("ada", "hunter2"))
+    auth = HTTPDigestAuth("ada", "hunter2")
+    options = TransportOptions(Timeouts(total=5), Limits(body_bytes=100_000), auth=auth, connections=1)
     with RawServer(endless) as server:
         transport = RequestsTransport(options, server.url)
-        with pytest.raises(TransportError, match=r"a body of more than the 100000 bytes of limits\.body_bytes"):
-            transport.send(HttpRequest("GET", f"{server.url}/a"))
+        problems = [failure(transport, f"{server.url}/a").problem for _ in range(2)]
         transport.close()
+
+    assert problems == ["a body of more than the 100000 bytes of limits.body_bytes"] * 2
+
+
+def answers_a_challenge_never(talk: Talk) -> None:
+    """Challenges after a while, and says no more."""
+    talk.read()
+    talk.pause(TOTAL / 2)
+    talk.send(answer(b"no", CHALLENGE, status="401 Unauthorized"))
+    talk.wait()
+
+
+@pytest.mark.parametrize(
+    ("serve", "place"),
+    [(endless, "in the body"), (answers_a_challenge_never, "before the answer")],
+    ids=["a challenge that drips", "a challenge that is answered and not heard"],
+)
+def test_a_challenge_and_what_answers_it_have_one_time(serve: Callable[[Talk], None], place: str) -> None:
+    options = TransportOptions(timeouts=Timeouts(total=TOTAL), auth=HTTPDigestAuth("ada", "hunter2"))
+    with RawServer(serve) as server:
+        transport = RequestsTransport(options, server.url)
+        problem = failure(transport, f"{server.url}/a")
+        transport.close()
+
+        assert told(problem, server) == (
+            f"No answer from http://server/a: timeouts.total ran out {place} (phase: read, after N s of 0.2 s allowed)."
+        )
+    assert problem.elapsed < TOTAL + 0.25
 
 
 def test_what_says_nothing_of_who_asks_is_not_masked() -> None:

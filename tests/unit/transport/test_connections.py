@@ -105,8 +105,9 @@ def test_credentials_of_netrc_are_not_sent(server: RawServer, tmp_path: Path, mo
     assert [b"authorization" in request.lower() for request in asked(server)] == [False]
 
 
-def test_a_proxy_of_the_environment_is_used(server: RawServer, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setenv("http_proxy", server.url)
+@pytest.mark.parametrize("variable", ["http_proxy", "HTTP_PROXY", "all_proxy", "ALL_PROXY"])
+def test_a_proxy_of_the_environment_is_used(server: RawServer, monkeypatch: pytest.MonkeyPatch, variable: str) -> None:
+    monkeypatch.setenv(variable, server.url)
 
     requests = asked(server, "http://service.invalid/a")
 
