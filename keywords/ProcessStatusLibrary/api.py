@@ -65,8 +65,9 @@ def open_service(
         simulated_time: On the embedded simulator, wait on a clock that only waiting moves: hours pass at once.
         record: A file that exchanges are recorded to, as JSON Lines. Left by Ctrl-C or `sys.exit()`, the recording is
             marked as incomplete.
-        recorder: A recording that several services share, instead of `record`; the caller closes it.
-        masker: What keeps secrets out of that recording.
+        recorder: A recording that several services share, instead of `record`; it masks the secrets of them all, and
+            the caller closes it.
+        masker: What keeps secrets out of everything written; the recorder's by default.
         auth: Any authentication object of requests, such as NTLM.
         settings: Further attributes of a [Target][ProcessStatusLibrary.targets.Target], such as ``ca_file`` or
             ``allow_states``.
@@ -98,7 +99,7 @@ def open_service(
         clock = clock or (VirtualClock() if simulated_time else None)
         embedded = EmbeddedSimulator(profile, clock)
         target = embedded.target(contract, target)
-    masker = masker or Masker()
+    masker = masker or (recorder.masker if recorder is not None else Masker())
     try:
         opened = OpenService(target, embedded, masker=masker, recorder=recorder, clock=clock, auth=auth)
         if recorder is None:

@@ -10,6 +10,7 @@ import hashlib
 import hmac
 import re
 import secrets
+import threading
 from base64 import b64encode
 from collections.abc import Iterable, Mapping, Set
 from functools import partial
@@ -85,20 +86,34 @@ class Masker:
         self._secrets: list[tuple[str, str]] = []
         self._escaped: re.Pattern[str] | None = None
         self._by_name = _BY_USUAL_NAME
+        self._learning = threading.Lock()
+        self._pupils: list[Masker] = []
         self.learn_names(names)
         LIVING.add(self)
 
     def learn(self, secret: str, kind: str = "secret") -> None:
         """Masks a value from now on, plain and in every encoding that it may be written in."""
-        if len(secret) < SHORTEST or secret in self._forms:
-            return  # a mask of 'a' would blot out every text, and tell where it was
-        for form in forms_of(secret):
-            self._forms.setdefault(form, (kind, secret))
-        self._beginnings = {}
-        self._secrets.append((kind, secret))
-        self._escaped = escaped_pattern([secret for _, secret in self._secrets])
-        longest_first = sorted(self._forms, key=len, reverse=True)
-        self._pattern = re.compile("|".join(re.escape(form) for form in longest_first))
+        with self._learning:  # of two patterns that are made at once the older must not take the newer one's place
+            if len(secret) < SHORTEST or secret in self._forms:
+                return  # a mask of 'a' would blot out every text, and tell where it was
+            for form in forms_of(secret):
+                self._forms.setdefault(form, (kind, secret))
+            self._beginnings = {}
+            self._secrets.append((kind, secret))
+            self._escaped = escaped_pattern([secret for _, secret in self._secrets])
+            longest_first = sorted(self._forms, key=len, reverse=True)
+            self._pattern = re.compile("|".join(re.escape(form) for form in longest_first))
+        for pupil in self._pupils:
+            pupil.learn(secret, kind)
+
+    def teach(self, pupil: Masker) -> None:
+        """Lets another masker mask what this one does, now and from now on."""
+        if pupil is self or pupil in self._pupils:
+            return
+        self._pupils.append(pupil)
+        for kind, secret in list(self._secrets):
+            pupil.learn(secret, kind)
+        pupil.learn_names(self._names)
 
     def learn_basic(self, user: str, password: str) -> None:
         """Masks a password and the pair as Basic authentication writes it (RFC 7617), in either character set."""
@@ -120,11 +135,15 @@ class Masker:
 
     def learn_names(self, names: Iterable[str]) -> None:
         """Masks the values of further headers, elements, members and parameters from now on."""
-        added = {name.casefold() for name in names} - self._names
-        if added:
+        with self._learning:
+            added = {name.casefold() for name in names} - self._names
+            if not added:
+                return
             self._names |= added
             self._headers = SECRET_HEADERS | self._names
             self._by_name = NamedSecrets(SECRET_NAMES | self._headers, self._headers)
+        for pupil in self._pupils:
+            pupil.learn_names(added)
 
     def learn_fields(self, fields: Mapping[str, object]) -> None:
         """Masks the values of the fields whose names are secret from now on, wherever a server repeats them."""

@@ -105,6 +105,19 @@ class Recorder:
             self._write({"type": kind, **content})
 
     @property
+    def masker(self) -> Masker:
+        """What keeps secrets out of the file."""
+        return self._masker
+
+    def join(self, masker: Masker) -> None:
+        """Masks from now on what another session's masker knows or will learn: any session may send or receive it.
+
+        Args:
+            masker: The masker of a session that is recorded here.
+        """
+        masker.teach(self._masker)
+
+    @property
     def path(self) -> Path | None:
         """The file; None when there is none."""
         return self._path

@@ -38,8 +38,9 @@ class Session:
 
     Args:
         target: Where the service is, and its contract.
-        masker: What keeps secrets out of everything written; one for all sessions of a run.
-        recorder: Where exchanges are recorded; by default they are only numbered.
+        masker: What keeps secrets out of everything written; the recorder's by default.
+        recorder: Where exchanges are recorded; by default they are only numbered. One that several sessions share masks
+            the secrets of them all.
         clock: What tells the time.
         transport: What sends requests; requests by default.
         auth: Any authentication object of requests, such as NTLM.
@@ -59,7 +60,9 @@ class Session:
         auth: Any = None,
     ) -> None:
         self.target = target
-        self.masker = masker or Masker()
+        recorder = recorder or Recorder(None, masker or Masker())
+        self.masker = masker or recorder.masker
+        recorder.join(self.masker)
         target.teach(self.masker)
         check_plain_http(target, auth)
         self.clock: Clock = clock or SystemClock()
@@ -72,7 +75,7 @@ class Session:
             if file and not Path(file).is_file():
                 raise ValueError(f"{name}: no file {quote(file)}.")
         message_schemas(self.contract)  # every schema is built now, in this one thread
-        self.exchanger = Exchanger(target, self.masker, recorder or Recorder(None, self.masker), transport, auth)
+        self.exchanger = Exchanger(target, self.masker, recorder, transport, auth)
 
     @property
     def contract(self) -> Contract:

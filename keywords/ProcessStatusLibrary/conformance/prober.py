@@ -77,7 +77,7 @@ class Prober:
             probe = observation.probe
             if observation.exchange is None:
                 context = exchanger.context(probe.operation, probe.binding, probe.process_id, probe.purpose)
-                why = self._session.masker.text(observation.missing)
+                why = exchanger.recorder.masker.text(observation.missing)
                 exchanger.recorder.note("unsent", {**context, "missing": why, "after": self._last})
 
     def _unsendable(self, probe: Probe) -> str:
