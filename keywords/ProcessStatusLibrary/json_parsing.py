@@ -35,9 +35,9 @@ def parse_json(body: bytes, limits: Limits = DEFAULT_LIMITS) -> Any:
     {'a': 1}
     """
     if body.count(b"[") + body.count(b"{") > limits.depth and _depth(body) > limits.depth:
-        raise NotJson(f"more than the limit 'depth' of {limits.depth} objects and arrays in one another")
+        raise NotJson(f"more than the {limits.depth} objects and arrays in one another of limits.depth")
     if sum(map(body.count, (b",", b"[", b"{"))) > limits.elements:
-        raise NotJson(f"more than the limit 'elements' of {limits.elements} members and entries")
+        raise NotJson(f"more than the {limits.elements} members and entries of limits.elements")
     try:
         return json.loads(
             body.decode("utf-8-sig"),

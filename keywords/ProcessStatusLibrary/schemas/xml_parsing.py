@@ -42,9 +42,9 @@ def parse_xml(body: bytes, limits: Limits = DEFAULT_LIMITS) -> Element:
             and which can read files and swallow memory.
     """
     if body.count(b"&") > limits.entities:
-        raise NotWellFormed(f"more than the limit 'entities' of {limits.entities} references")
+        raise NotWellFormed(f"more than the {limits.entities} references of limits.entities")
     if body.count(b"<") + body.count(b"=") > 2 * limits.elements:
-        raise NotWellFormed(f"more than the limit 'elements' of {limits.elements} elements and attributes")
+        raise NotWellFormed(f"more than the {limits.elements} elements and attributes of limits.elements")
     if _OTHER_ASCII.match(body):
         raise NotWellFormed("a charset that spells XML's own signs in another way")
     parser = etree.XMLParser(resolve_entities=False, no_network=True, load_dtd=False, huge_tree=False)
@@ -79,7 +79,7 @@ def _depth(root: Element) -> int:
 
 
 def _too_deep(limits: Limits) -> str:
-    return f"more than the limit 'depth' of {limits.depth} elements in one another"
+    return f"more than the {limits.depth} elements in one another of limits.depth"
 
 
 def _check_attributes(root: Element, limits: Limits) -> None:
@@ -93,8 +93,8 @@ def _check_attributes(root: Element, limits: Limits) -> None:
         for count, kind in ((len(node.attrib), "attributes"), (declared, "namespace declarations")):
             if count > limits.attributes:
                 raise NotWellFormed(
-                    f"the element {local_name(node)!r} has {count} {kind}, more than the limit "
-                    f"'attributes' of {limits.attributes}"
+                    f"the element {local_name(node)!r} has {count} {kind}, more than the "
+                    f"{limits.attributes} of limits.attributes"
                 )
         declared = 0
 

@@ -53,7 +53,7 @@ def reply_with(name: str, body: bytes, content_type: str) -> Reply:
         (JSON, b'{"a": NaN}', JSON_TYPE, ReplyKind.UNREADABLE, "malformed JSON: NaN is not JSON"),
         (JSON, b'{"a": "\xff"}', JSON_TYPE, ReplyKind.UNREADABLE, "malformed JSON: not UTF-8 at byte 7"),
         (JSON, b"[" * 100_000, JSON_TYPE, ReplyKind.UNREADABLE, (
-            "malformed JSON: more than the limit 'depth' of 100 objects and arrays in one another"
+            "malformed JSON: more than the 100 objects and arrays in one another of limits.depth"
         )),
         (SOAP, ENVELOPE, XML_TYPE, ReplyKind.UNEXPECTED, "a SOAP envelope without a Body"),
         (SOAP, ENVELOPE_OF_NOTHING, XML_TYPE, ReplyKind.UNEXPECTED, "a SOAP envelope with an empty Body"),

@@ -7,8 +7,8 @@ from collections.abc import Callable
 XML = '<?xml version="1.0"?>'
 MEGABYTE = 1024 * 1024
 NO_DTD = "a document type declaration is not allowed"
-DEEP = "more than the limit 'depth' of 100 elements in one another"
-MANY = "more than the limit 'elements' of 200000 elements and attributes"
+DEEP = "more than the 100 elements in one another of limits.depth"
+MANY = "more than the 200000 elements and attributes of limits.elements"
 CHARSET = "a charset that spells XML's own signs in another way"
 Make = Callable[[], bytes]
 
@@ -43,7 +43,7 @@ REFUSED_XML: dict[str, tuple[Make, str]] = {
     ),
     "too many references": (
         lambda: b"<a>" + b"&#65;" * 100_001 + b"</a>",
-        "more than the limit 'entities' of 100000 references",
+        "more than the 100000 references of limits.entities",
     ),
     "undeclared entity": (lambda: b"<a>&x;</a>", "Entity 'x' not defined"),
     "101 elements deep": (lambda: b"<a>" * 101 + b"</a>" * 101, DEEP),
@@ -51,7 +51,7 @@ REFUSED_XML: dict[str, tuple[Make, str]] = {
     "200001 elements deep, never closed": (lambda: b"<a>" * 400_001, MANY),
     "10000 attributes": (
         lambda: b"<a " + b" ".join(b'a%d=""' % n for n in range(10_000)) + b"/>",
-        "the element 'a' has 10000 attributes, more than the limit 'attributes' of 100",
+        "the element 'a' has 10000 attributes, more than the 100 of limits.attributes",
     ),
     "a million attributes": (lambda: b"<a " + b" ".join(b'a%d=""' % n for n in range(1_000_000)) + b"/>", MANY),
     "four million elements": (lambda: b"<a>" + b"<b/>" * 4_000_000 + b"</a>", MANY),
@@ -124,15 +124,15 @@ NOT_JSON: dict[str, tuple[Make, str]] = {
     "a number of a million digits": (lambda: b"[" + b"9" * 1_000_000 + b"]", "a number of 1000000 digits"),
     "101 arrays deep": (
         lambda: b"[" * 101 + b"]" * 101,
-        "more than the limit 'depth' of 100 objects and arrays in one another",
+        "more than the 100 objects and arrays in one another of limits.depth",
     ),
     "100000 objects deep, never closed": (
         lambda: b'{"a":' * 100_000,
-        "more than the limit 'depth' of 100 objects and arrays in one another",
+        "more than the 100 objects and arrays in one another of limits.depth",
     ),
     "five million objects": (
         lambda: b"[" + b"{}," * 5_000_000 + b"{}]",
-        "more than the limit 'elements' of 200000 members and entries",
+        "more than the 200000 members and entries of limits.elements",
     ),
     "not UTF-8": (lambda: b'["\xff"]', "not UTF-8 at byte 2"),
     "overlong": (lambda: b'["\xc0\xaf"]', "not UTF-8 at byte 2"),

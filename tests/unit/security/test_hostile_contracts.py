@@ -102,7 +102,7 @@ HOSTILE_XSD: dict[str, tuple[bytes, str]] = {
         b'<!DOCTYPE a [<!ENTITY x SYSTEM "file:///etc/passwd">]><a>&x;</a>',
         "a document type declaration is not allowed",
     ),
-    "deep": (b"<a>" * 9999, "more than the limit 'depth' of 100 elements in one another"),
+    "deep": (b"<a>" * 9999, "more than the 100 elements in one another of limits.depth"),
     "large": (b" " * (4 * 1024 * 1024 + 1), "it has more than 4194304 bytes"),
     "no XML": (b"\0", "Document is empty, line 1, column 1"),
 }
