@@ -12,15 +12,17 @@ import re
 import secrets
 import threading
 from base64 import b64encode
+from bisect import bisect_left, insort
 from collections.abc import Iterable, Mapping, Set
 from functools import partial
 from typing import TypeVar
 from urllib.parse import unquote
 from weakref import WeakSet
 
-from .escapes import escaped_pattern
+from .escapes import WITH_MAIL, WITHOUT_MAIL, Sources, unescaped
 from .named_secrets import NamedSecrets
 from .secret_forms import forms_of
+from .secret_search import Found, SecretSearch
 from .wording import LONGEST_VALUE
 
 AUTHORIZATIONS = frozenset({"authorization", "proxy-authorization"})
@@ -78,13 +80,14 @@ class Masker:
 
     def __init__(self, names: Iterable[str] = ()) -> None:
         self._key = secrets.token_bytes(16)
-        self._forms: dict[str, tuple[str, str]] = {}
+        self._forms: dict[bytes, tuple[str, str]] = {}
+        self._sorted_forms: list[str] = []
+        self._search = SecretSearch()
+        self._escaped: dict[bytes, tuple[str, str]] = {}
+        self._search_unescaped = SecretSearch()
+        self._secrets: list[tuple[str, str]] = []
         self._names: set[str] = set()
         self._headers: Set[str] = SECRET_HEADERS
-        self._pattern: re.Pattern[str] | None = None
-        self._beginnings: dict[str, str] = {}
-        self._secrets: list[tuple[str, str]] = []
-        self._escaped: re.Pattern[str] | None = None
         self._by_name = _BY_USUAL_NAME
         self._learning = threading.Lock()
         self._pupils: list[Masker] = []
@@ -93,16 +96,18 @@ class Masker:
 
     def learn(self, secret: str, kind: str = "secret") -> None:
         """Masks a value from now on, plain and in every encoding that it may be written in."""
-        with self._learning:  # of two patterns that are made at once the older must not take the newer one's place
-            if len(secret) < SHORTEST or secret in self._forms:
+        with self._learning:
+            raw = _raw(secret)
+            if len(secret) < SHORTEST or raw in self._forms:
                 return  # a mask of 'a' would blot out every text, and tell where it was
-            for form in forms_of(secret):
-                self._forms.setdefault(form, (kind, secret))
-            self._beginnings = {}
+            forms = {_raw(form): form for form in forms_of(secret)}
+            for form in forms.values():
+                insort(self._sorted_forms, form)
             self._secrets.append((kind, secret))
-            self._escaped = escaped_pattern([secret for _, secret in self._secrets])
-            longest_first = sorted(self._forms, key=len, reverse=True)
-            self._pattern = re.compile("|".join(re.escape(form) for form in longest_first))
+            _add(self._forms, self._search, forms, (kind, secret))
+            latin = {secret.encode("latin-1")} if not secret.isascii() and max(secret) < "\u0100" else set()
+            plain = {raw, unescaped(raw), unescaped(raw, WITHOUT_MAIL), *latin}
+            _add(self._escaped, self._search_unescaped, plain, (kind, secret))
         for pupil in self._pupils:
             pupil.learn(secret, kind)
 
@@ -172,31 +177,48 @@ class Masker:
         return _USER_INFO.sub(partial(self._user_info), text) if "://" in text else text
 
     def _by_value(self, text: str) -> str:
-        if self._pattern is None:
+        if not self._forms:
             return text
-        masked = self._pattern.sub(lambda match: self._token(*self._forms[match[0]]), text)
-        if self._escaped is not None and any(sign in masked for sign in ("%", "&#", "\\u", "=")):
-            masked = self._escaped.sub(self._escaped_token, masked)
+        raw = _raw(text)
+        raw = self._replaced(raw, self._search.find(raw), self._forms)
+        for escapes in (WITHOUT_MAIL, WITH_MAIL):
+            if escapes.search(raw):
+                raw = self._replaced(raw, self._find_escaped(raw, escapes), self._escaped)
+        masked = raw.decode("utf-8", "surrogatepass")
         return self._without_cut_secrets(masked) if " characters)" in masked else masked
 
-    def _escaped_token(self, match: re.Match[str]) -> str:
-        kind, secret = self._secrets[(match.lastindex or 1) - 1]
-        return self._token(kind, secret)
+    def _find_escaped(self, text: bytes, escapes: re.Pattern[bytes]) -> list[Found]:
+        found = self._search_unescaped.find(unescaped(text, escapes))
+        sources = Sources(text, escapes) if found else None
+        spans = [(sources.span(place.start, place.end), place.text) for place in found] if sources else []
+        return [Found(*span, secret) for span, secret in spans if span]
+
+    def _replaced(self, text: bytes, places: list[Found], secrets: Mapping[bytes, tuple[str, str]]) -> bytes:
+        parts, end = [], 0
+        for found in places:
+            parts += [text[end : found.start], _raw(self._token(*secrets[found.text]))]
+            end = max(end, found.end)
+        return b"".join([*parts, text[end:]]) if places else text
 
     def _without_cut_secrets(self, text: str) -> str:
         """A text without beginnings of secrets where a value was cut."""
-        self._beginnings = self._beginnings or _beginnings(self._forms)
-        longest = max(map(len, self._beginnings), default=0)
         parts, end = [], 0
         for cut in _CUT.finditer(text):
             shown = text[end : cut.start()]
-            lengths = range(min(len(shown), longest), SHORTEST - 1, -1)
-            length = next((length for length in lengths if shown[-length:] in self._beginnings), 0)
-            if length:
-                shown = f"{shown[:-length]}{self._token(*self._forms[self._beginnings[shown[-length:]]])}"
+            lengths = range(min(len(shown), LONGEST_VALUE), SHORTEST - 1, -1)
+            begun = ((length, self._form_that_begins(shown[-length:])) for length in lengths)
+            length, form = next(((length, form) for length, form in begun if form), (0, ""))
+            if form:
+                shown = f"{shown[:-length]}{self._token(*self._forms[_raw(form)])}"
             parts += [shown, cut[0]]
             end = cut.end()
         return "".join([*parts, text[end:]])
+
+    def _form_that_begins(self, text: str) -> str:
+        """A form of a secret that begins with a text, and is longer."""
+        place = bisect_left(self._sorted_forms, text)
+        after = self._sorted_forms[place : place + 2]
+        return next((form for form in after if form.startswith(text) and form != text), "")
 
     def url(self, url: str) -> str:
         """Masks a URL: user information, and secret members of its query."""
@@ -233,9 +255,15 @@ class Masker:
         return f"{TOKEN_START}{kind}:length={len(secret)}:digest={digest}}}"
 
 
-def _beginnings(forms: Iterable[str]) -> dict[str, str]:
-    """The form that each beginning is one of, as long as `wording` shows values."""
-    return {form[:length]: form for form in forms for length in range(SHORTEST, min(len(form), LONGEST_VALUE + 1))}
+def _raw(text: str) -> bytes:
+    return text.encode("utf-8", "surrogatepass")
+
+
+def _add(
+    known: dict[bytes, tuple[str, str]], search: SecretSearch, texts: Iterable[bytes], secret: tuple[str, str]
+) -> None:
+    new = [text for text in texts if known.setdefault(text, secret) is secret]
+    search.add(new)
 
 
 _BY_USUAL_NAME = NamedSecrets(SECRET_NAMES | SECRET_HEADERS, SECRET_HEADERS)

@@ -43,6 +43,22 @@ def test_escaped_characters(way: str, which: str) -> None:
     assert TOKEN.sub("MASK", masker.text(f"a={text};b=%41")) == "a=MASK;b=%41"
 
 
+@pytest.mark.parametrize("text", ["token=ab5%2F&<", "token=ab5/%26<", "token=ab5\\u002f&<", "ab5&#47;&<", "ab5%2f&%3c"])
+def test_a_secret_that_looks_like_an_escape_behind_a_sign(text: str) -> None:
+    masker = Masker()
+    masker.learn("ab5/&<", "password")
+
+    assert re.sub(r"\{.*\}", "MASK", masker.text(text)).removeprefix("token=") == "MASK"
+
+
+@pytest.mark.parametrize("text", ["100%41%62c", "100%2541b%63", "100%41b\\u0063"])
+def test_a_secret_that_holds_an_escape(text: str) -> None:
+    masker = Masker()
+    masker.learn("100%41bc", "password")
+
+    assert re.sub(r"\{.*\}", "MASK", masker.text(text)) == "MASK"
+
+
 def test_mixed_escapes() -> None:
     masker = Masker()
     masker.learn("hunter2", "password")

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from typing import Any
+from urllib.parse import parse_qsl, urlsplit
 
 import requests
 
@@ -29,9 +30,9 @@ def authenticate(prepared: requests.PreparedRequest, auth: Any, masker: Masker, 
         masker: What learns the secrets.
         read_body: What reads the body of an answer.
     """
-    before = dict(prepared.headers)
-    prepared.prepare_auth(auth, prepared.url or "")
-    _learn(before, prepared, masker)
+    before, url = dict(prepared.headers), prepared.url or ""
+    prepared.prepare_auth(auth, url)
+    _learn(before, url, prepared, masker)
 
     def limited(hook: Callable[..., Any]) -> Callable[..., Any]:
         def called(answer: requests.Response, *args: Any, **kwargs: Any) -> requests.Response:
@@ -42,7 +43,7 @@ def authenticate(prepared: requests.PreparedRequest, auth: Any, masker: Masker, 
             except BaseException:
                 answer.close()  # nobody else would give its connection back
                 raise
-            _learn(before, last.request, masker)
+            _learn(before, url, last.request, masker)
             return last
 
         return called
@@ -50,7 +51,9 @@ def authenticate(prepared: requests.PreparedRequest, auth: Any, masker: Masker, 
     prepared.hooks["response"] = [limited(hook) for hook in prepared.hooks["response"]]
 
 
-def _learn(before: dict[str, str], prepared: requests.PreparedRequest, masker: Masker) -> None:
+def _learn(before: dict[str, str], url: str, prepared: requests.PreparedRequest, masker: Masker) -> None:
+    for field in sorted(set(_query(prepared.url or "")) - set(_query(url))):
+        masker.learn(field[1], field[0])
     for name, value in prepared.headers.items():
         text = value.decode("latin-1") if isinstance(value, bytes) else value
         if before.get(name) == value or name.casefold() in OPEN:
@@ -60,3 +63,7 @@ def _learn(before: dict[str, str], prepared: requests.PreparedRequest, masker: M
         scheme, _, rest = text.partition(" ")
         if name.casefold() in AUTHORIZATIONS and scheme.casefold() == "basic" and (password := password_of(rest)):
             masker.learn(password, "password")
+
+
+def _query(url: str) -> list[tuple[str, str]]:
+    return parse_qsl(urlsplit(url).query)

@@ -27,6 +27,9 @@ CANARIES = {
     "start": "start-canary/5up3r-9",
     "query": "query-canary-5up3r-10",
     "proxy": "proxy-canary+5up3r=11",
+    "object": "object-canary/5up3r+12",
+    "signature": "signature-canary/5up3r-13",
+    "parameter": "parameter-canary/5up3r+14",
 }
 COMMAND = [sys.executable, "-c", "import sys; from ProcessStatusLibrary.cli import main; sys.exit(main())"]
 IMPORT_ID = "0b8f5b1e-7a34-4c53-8b57-3f2d8a1c9e60"

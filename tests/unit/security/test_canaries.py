@@ -45,7 +45,7 @@ PLACES = {
     "CANARY_HEADER": 'token_header = "X-Own"',
     "CANARY_COOKIE": 'token_cookie = "ss-id"',
 }
-ELSEWHERE = ("start", "query", "proxy")
+ELSEWHERE = ("start", "query", "proxy", "object", "signature", "parameter")
 """Planted in the other tests of canaries."""
 PYTEST = """
 import os

@@ -30,9 +30,14 @@ ACTS = [
     "open_service('robusta', os.environ['CANARY_WITH_USER'] + ':x')",
     "logging.info('%r %s %r %r', service.last, service.last, service.target, service.last_exchange)",
     "open_service('listrak', os.environ['CANARY_WITH_USER'], **GIVEN).get_process_status('4711')",
+    "open_service('robusta', os.environ['SERVER'], auth=HTTPBasicAuth('ada', OBJECT)).get_process_status('4711')",
+    "open_service('listrak', os.environ['SERVER'], auth=('ada', OBJECT)).should_conform()",
+    "open_service('cora-rpa', os.environ['SERVER'], auth=Signs()).get_process_status('4711')",
+    "open_service('cora-ocr', os.environ['SERVER'], auth=Fails()).get_process_status('4711')",
 ]
 SCRIPT = f"""
 import logging, os, sys
+from requests.auth import AuthBase, HTTPBasicAuth
 from ProcessStatusLibrary import Credentials, open_service
 from ProcessStatusLibrary.masking import SecretText
 
@@ -42,6 +47,18 @@ for name in ("urllib3", "requests", "requests.packages.urllib3"):
 START = {{"name": "x", "runImmediately": "Y"}}
 PROXIES = {{"https": "http://ada:" + os.environ["CANARY_PROXY"] + "@127.0.0.1:9"}}
 GIVEN = {{"proxies": PROXIES, "secrets": ["X-Own-Gone"]}}
+OBJECT, SIGNATURE = os.environ["CANARY_OBJECT"], os.environ["CANARY_SIGNATURE"]
+
+class Signs(AuthBase):
+    def __call__(self, request):
+        request.headers["X-Own-Sign"] = SIGNATURE
+        request.prepare_url(request.url, {{"seal": os.environ["CANARY_PARAMETER"]}})
+        return request
+
+class Fails(Signs):
+    def __call__(self, request):
+        raise RuntimeError(f"no signature for {{super().__call__(request).headers['Host']}}")
+
 credentials = Credentials("ada", SecretText(os.environ["CANARY_BASIC"]))
 service = open_service("robusta", os.environ["SERVER"], credentials=credentials, record="o.jsonl", **GIVEN)
 for act in {ACTS!r}:
@@ -116,7 +133,9 @@ def test_the_runs_did_what_they_should(written: dict[str, str]) -> None:
     assert "DEBUG:urllib3.connectionpool:" in console
 
 
-@pytest.mark.parametrize("canary", ["basic", "address", "query", "start", "configured"])
+@pytest.mark.parametrize(
+    "canary", ["basic", "address", "query", "start", "configured", "object", "signature", "parameter"]
+)
 def test_the_canary_was_sent(written: dict[str, str], canary: str) -> None:
     assert leaks({"sent": written["(sent)"]}, {canary: CANARIES[canary]})
 
