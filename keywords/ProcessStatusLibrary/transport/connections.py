@@ -68,7 +68,7 @@ class _Guarded:
                 late = self._making.passed
                 if not late:
                     raise
-        if late:  # raised out here, so that it has no other cause
+        if late or self._making.expired:  # raised out here, so that it has no other cause
             raise ConnectTimeoutError(self, "the time to connect is over")
         self.sock.settimeout(getattr(_current, "read", self.timeout))
 

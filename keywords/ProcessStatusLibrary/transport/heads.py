@@ -20,7 +20,7 @@ class HeadRefused(http.client.HTTPException):
 
 
 class CutOff(http.client.HTTPException):
-    """The connection ended within the head, which http.client would take for the end of the headers."""
+    """The connection ended within the head, or where a chunk should begin."""
 
 
 class LimitedResponse(http.client.HTTPResponse):
@@ -150,6 +150,8 @@ class _Chunks:
         """Reads the size of a chunk or a trailer, as urllib3 asks for it."""
         most = self._limit + 1  # urllib3 before 2.8 asks for a line of any length
         line: bytes = self._whole.readline(most if size < 0 else min(size, most))
+        if not line and not self._after_last:  # urllib3 2.2.0 takes it for a malformed size
+            raise CutOff
         if len(line) > self._limit and not self._after_last:
             raise HeadRefused(f"the size of a chunk in more than the {self._limit} bytes of limits.header_bytes")
         if self._after_last:

@@ -66,8 +66,6 @@ class _Row(NamedTuple):
     ended: bool = False
 
 
-ENDED_IN_CHUNK_SIZE = "Response ended prematurely"
-"""How urllib3 says that the connection ended where the size of a chunk should stand."""
 CONNECT_RAN_OUT = "timeouts.connect ran out"
 READ_RAN_OUT = "nothing more was received{place} within timeouts.read"
 SEND_RAN_OUT = "nothing more of the request was taken within timeouts.read"
@@ -127,8 +125,6 @@ def reason(problem: BaseException, deadline: Deadline) -> Failure:
     for cause in chain:
         # urllib3's frames hold the errors and the errors their frames: the socket between them would stay open.
         cause.__traceback__ = None
-    if any(str(cause) == ENDED_IN_CHUNK_SIZE for cause in chain):
-        return Failure(placed(CLOSED_EARLY, deadline), deadline.phase, passing=True)
     for row in _ROWS:
         found = next((cause for cause in chain if isinstance(cause, row.kinds)), None)
         if found is not None:

@@ -20,6 +20,7 @@ class Deadline:
     """The total time of one exchange.
 
     Attributes:
+        expired: The time was over before the exchange was, and its socket is shut down.
         phase: How far the exchange is: ``connect``, ``TLS``, ``send`` or ``read``.
         place: How far the answer has come, in words, while it is read.
         reused: The connection has served an exchange before.
@@ -29,6 +30,7 @@ class Deadline:
 
     def __init__(self, moment: float) -> None:
         self.moment = moment
+        self.expired = False
         self.phase = "connect"
         self.place = ""
         self.reused = False
@@ -36,20 +38,19 @@ class Deadline:
         self.more_came = False
         self._socket: socket.socket | None = None
         self._lock = threading.Lock()
-        self._expired = False
         self._over = False
         self._adopted = False
 
     @property
     def passed(self) -> bool:
         """Whether the time is over, although the watchdog may not have seen it yet."""
-        return self._expired or time.monotonic() >= self.moment
+        return self.expired or time.monotonic() >= self.moment
 
     def guard(self, guarded: socket.socket) -> None:
         """Names the socket to shut down, which must be a duplicate that outlives the exchange."""
         with self._lock:
             self._socket = guarded
-            if self._expired:
+            if self.expired:
                 _shut(guarded)
 
     def say_more_came(self) -> None:
@@ -63,7 +64,7 @@ class Deadline:
         """Ends the exchange, unless it is over."""
         with self._lock:
             if not self._over:
-                self._expired = True
+                self.expired = True
                 if self._socket is not None:
                     _shut(self._socket)
 

@@ -12,6 +12,7 @@ from typing import Any
 
 import pytest
 from requests.auth import HTTPDigestAuth
+from urllib3.connection import HTTPConnection
 
 from ProcessStatusLibrary.transport.exchange import BUDGET, HttpRequest, Timeouts
 from ProcessStatusLibrary.transport.requests_transport import RequestsTransport, TransportOptions
@@ -218,6 +219,22 @@ def test_a_handshake_that_drips(timeouts: Timeouts, setting: str) -> None:
 
     assert (problem.problem, problem.phase, problem.allowed) == (f"{setting} ran out", "TLS", TOTAL)
     assert problem.elapsed < TOTAL + 0.25
+
+
+def test_a_connection_that_was_made_as_its_time_ran_out(monkeypatch: pytest.MonkeyPatch) -> None:
+    connect = HTTPConnection.connect
+
+    def at_the_last_moment(connection: Any) -> None:
+        connect(connection)
+        connection._making.expire()
+
+    monkeypatch.setattr(HTTPConnection, "connect", at_the_last_moment)
+    with RawServer(answers(answer(b"<a/>"))) as server, transport_with(Timeouts(connect=5)) as transport:
+        problem = failure(transport, server.url)
+
+        assert (problem.problem, problem.phase) == ("timeouts.connect ran out", "send")
+        assert server.requests == []
+        assert server.all_closed()
 
 
 def test_the_time_to_connect_is_no_part_of_the_time_to_read() -> None:
