@@ -2,15 +2,14 @@
 
 from __future__ import annotations
 
-import re
 import threading
-from collections.abc import Sequence
 from pathlib import Path
+from typing import Any
 
 import pytest
 
 from ProcessStatusLibrary import Credentials, Session, Target, load_contract, masking, open_service
-from ProcessStatusLibrary.escapes import escaped_pattern
+from ProcessStatusLibrary.escapes import unescaped
 from ProcessStatusLibrary.masking import Masker, SecretText
 from ProcessStatusLibrary.recording import Recorder
 from ProcessStatusLibrary.recording_reading import read_recording
@@ -105,14 +104,14 @@ def test_what_two_threads_learn_at_once(monkeypatch: pytest.MonkeyPatch) -> None
         masker.learn("canary-2")
         learnt.set()
 
-    def pattern(secrets: Sequence[str]) -> re.Pattern[str] | None:
+    def unescaped_meanwhile(text: bytes, *escapes: Any) -> bytes:
         if not threads:
             threads.append(threading.Thread(target=learn_another))
             threads[0].start()
             learnt.wait(0.1)  # it can learn only after the first one has
-        return escaped_pattern(secrets)
+        return unescaped(text, *escapes)
 
-    monkeypatch.setattr(masking, "escaped_pattern", pattern)
+    monkeypatch.setattr(masking, "unescaped", unescaped_meanwhile)
     masker.learn("canary-1")
     threads[0].join()
 
