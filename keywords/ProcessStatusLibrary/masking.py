@@ -19,7 +19,7 @@ from typing import TypeVar
 from urllib.parse import unquote
 from weakref import WeakSet
 
-from .escapes import WITH_MAIL, WITHOUT_MAIL, Sources, unescaped
+from .escapes import WITHOUT_MAIL, Escapes, Sources, escapes_in, unescaped
 from .named_secrets import NamedSecrets
 from .secret_forms import forms_of
 from .secret_search import Found, SecretSearch
@@ -181,13 +181,12 @@ class Masker:
             return text
         raw = _raw(text)
         raw = self._replaced(raw, self._search.find(raw), self._forms)
-        for escapes in (WITHOUT_MAIL, WITH_MAIL):
-            if escapes.search(raw):
-                raw = self._replaced(raw, self._find_escaped(raw, escapes), self._escaped)
+        for escapes in escapes_in(raw):
+            raw = self._replaced(raw, self._find_escaped(raw, escapes), self._escaped)
         masked = raw.decode("utf-8", "surrogatepass")
         return self._without_cut_secrets(masked) if " characters)" in masked else masked
 
-    def _find_escaped(self, text: bytes, escapes: re.Pattern[bytes]) -> list[Found]:
+    def _find_escaped(self, text: bytes, escapes: Escapes) -> list[Found]:
         found = self._search_unescaped.find(unescaped(text, escapes))
         sources = Sources(text, escapes) if found else None
         spans = [(sources.span(place.start, place.end), place.text) for place in found] if sources else []

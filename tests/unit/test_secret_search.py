@@ -95,6 +95,18 @@ def test_where_a_part_of_an_unescaped_text_came_from(
     assert Sources(text, WITH_MAIL).span(start, end) == source
 
 
+@pytest.mark.parametrize(
+    "piece", ["%41", "=c3=A4", "&#65;&#x1f600;", "&#1114112;", "\\ud83d\\ude00", "\\ud83da\\U0041"]
+)
+@pytest.mark.parametrize("count", [1, 2, 3, 999, 1_000, 1_001, 2_500])
+def test_rows_of_escapes_are_undone_as_each_of_them_is(piece: str, count: int) -> None:
+    text = f"a{piece * count}b".encode()
+    each = WITH_MAIL.each.sub(lambda escape: unescaped(escape[0]), text)
+
+    assert unescaped(text) == each
+    assert Sources(text, WITH_MAIL).span(1, len(each) - 1) == (1, len(text) - 1)
+
+
 def test_the_sign_of_mail_is_left_where_it_is_no_escape() -> None:
     assert unescaped(b"token=ab%2Fc", WITHOUT_MAIL) == b"token=ab/c"
     assert unescaped(b"token=ab%2Fc", WITH_MAIL) == b"token\xab/c"
