@@ -24,12 +24,11 @@ from .lifecycle import lifecycle_graph
 from .masking import Masker, SecretText
 from .polling import CONNECTIONS, Progress, Watched, wait_for, wait_for_all
 from .recording import Recorder
-from .retrying import Retries
+from .run_recording import run_recorder
 from .session import Session
-from .target_selection import TargetMissing, configured_target
+from .target_selection import TargetMissing, configured_target, with_settings
 from .targets import UNKNOWN_PROCESS, Target, base_url
 from .targets_variable import TARGETS_VARIABLE
-from .transport.exchange import Limits, Timeouts
 from .waiting import Goal, WaitFailed, WaitResult, WaitSettings, goal_named
 from .wording import unknown
 
@@ -64,7 +63,8 @@ def open_service(
         clock: What tells the time.
         simulated_time: On the embedded simulator, wait on a clock that only waiting moves: hours pass at once.
         record: A file that exchanges are recorded to, as JSON Lines. Left by Ctrl-C or `sys.exit()`, the recording is
-            marked as incomplete.
+            marked as incomplete. Without it the recording of the run is joined, where pytest or Robot Framework was
+            asked for one.
         recorder: A recording that several services share, instead of `record`; it masks the secrets of them all, and
             the caller closes it.
         masker: What keeps secrets out of everything written; the recorder's by default.
@@ -87,6 +87,8 @@ def open_service(
     contract = load_contract(service)
     if url and targets:
         raise ValueError("url and targets exclude each other. Write the URL into the targets file, or leave it out.")
+    if not record:
+        recorder = recorder or run_recorder()
     target = Target(contract.service, contract, url=base_url(contract, url) if url else "")
     if not url:
         file = str(targets) or os.environ.get(TARGETS_VARIABLE, "")
@@ -110,28 +112,6 @@ def open_service(
             embedded.stop()
         raise
     return opened
-
-
-def with_settings(target: Target, settings: Mapping[str, Any]) -> Target:
-    """A target with attributes replaced.
-
-    Raises:
-        TypeError: There is no such attribute; the message lists them.
-    """
-    allowed = [name for name in Target.__dataclass_fields__ if name not in ("service", "contract", "url", "simulated")]
-    for name in settings:
-        if name not in allowed:
-            raise TypeError(unknown("setting", name, allowed))
-    timeouts = settings.get("timeouts", target.timeouts)
-    if not isinstance(timeouts, Timeouts):
-        raise TypeError(f"timeouts is {timeouts!r}. Give Timeouts(connect=..., read=..., total=...), in seconds.")
-    limits = settings.get("limits", target.limits)
-    if not isinstance(limits, Limits):
-        raise TypeError(f"limits is {limits!r}. Give Limits(body_bytes=..., depth=...) and so on.")
-    retries = settings.get("retries", target.retries)
-    if not isinstance(retries, Retries):
-        raise TypeError(f"retries is {retries!r}. Give Retries(count=..., pause=...), the pause in seconds.")
-    return replace(target, **settings)
 
 
 class OpenService(Session):

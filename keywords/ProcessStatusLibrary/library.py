@@ -82,7 +82,9 @@ class ProcessStatusLibrary(
         Args:
             profile: How the embedded simulator answers: `documented`, as the pages print, or `observed`, as the
                 frameworks behind the services are known to.
-            record: A file that every exchange is recorded to, masked, as JSON Lines.
+            record: A file that every exchange is recorded to, masked, as JSON Lines. Each suite that imports
+                the library needs a file of its own; a listener records a whole run:
+                `--listener ProcessStatusLibrary.recording_listener.RecordingListener:FILE`.
             simulated_time: Processes on the embedded simulator age, and waits for them pass, on a clock that only
                 waiting moves: six hours take milliseconds.
         """

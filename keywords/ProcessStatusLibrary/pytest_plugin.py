@@ -8,6 +8,8 @@ from __future__ import annotations
 import sys
 from collections.abc import Generator, Iterator
 from importlib.util import find_spec
+from pathlib import Path
+from typing import Any
 
 import pytest
 
@@ -19,11 +21,22 @@ from .sentence_binding import bind
 from .sentences import ProcessStatusSentences
 
 RECORDING = f"{__package__}.recording"
+RUN = pytest.StashKey[Any]()
+"""The recording of the run."""
 
 
 def pytest_addoption(parser: pytest.Parser) -> None:
-    """Adds the option that chooses the targets."""
-    parser.getgroup("processstatus").addoption(
+    """Adds the options that choose the targets and the recording."""
+    group = parser.getgroup("processstatus")
+    group.addoption(
+        "--processstatus-record",
+        dest="processstatus_record",
+        default=None,
+        metavar="FILE",
+        help="record every exchange of the run, masked, to FILE; with pytest-xdist each worker has a file of its own, "
+        "such as exchanges.gw0.jsonl for exchanges.jsonl",
+    )
+    group.addoption(
         "--processstatus-targets",
         dest="processstatus_targets",
         default=None,
@@ -35,6 +48,26 @@ def pytest_addoption(parser: pytest.Parser) -> None:
 def pytest_configure(config: pytest.Config) -> None:
     """Registers the tag that marks scenarios of the simulator."""
     config.addinivalue_line("markers", "simulator: needs what only the embedded simulator can do")
+
+
+@pytest.hookimpl(tryfirst=True)
+def pytest_runtestloop(session: pytest.Session) -> None:
+    """Begins the recording of a run that is asked for one; where tests are only listed, the file stays as it is."""
+    config = session.config
+    file = config.getoption("processstatus_record")
+    if not file or config.option.collectonly or _is_xdist_controller(config):
+        return
+    from .run_recording import RunRecording  # noqa: PLC0415  not in every pytest run of an environment
+
+    config.stash[RUN] = run = RunRecording(_file_of_worker(Path(file), config))
+    if run.problem:
+        raise pytest.UsageError(f"--processstatus-record: {run.problem}")
+
+
+def pytest_unconfigure(config: pytest.Config) -> None:
+    """Ends the recording, after every fixture was torn down."""
+    if RUN in config.stash:
+        config.stash[RUN].end()
 
 
 def pytest_runtest_setup(item: pytest.Item) -> None:
@@ -67,6 +100,17 @@ def pytest_sessionfinish(exitstatus: int) -> None:
         from .recording import mark_all_incomplete  # noqa: PLC0415  loaded already, or nothing is recorded
 
         mark_all_incomplete()
+
+
+def _is_xdist_controller(config: pytest.Config) -> bool:
+    """Whether other processes run the tests."""
+    return getattr(config.option, "dist", "no") != "no" and not hasattr(config, "workerinput")
+
+
+def _file_of_worker(file: Path, config: pytest.Config) -> Path:
+    """A file of its own for each worker of pytest-xdist: two processes cannot write one recording."""
+    worker = getattr(config, "workerinput", {}).get("workerid", "")
+    return file.with_name(f"{file.stem}.{worker}{file.suffix}") if worker else file
 
 
 @pytest.fixture

@@ -36,6 +36,8 @@ FACES = (
     "then_sentences",
     "pytest_plugin",
     "feature_parser",
+    "run_recording",
+    "recording_listener",
     "robot_check",
     "defect_checks",
     "targets_variable",

@@ -16,6 +16,7 @@ from ..embedded import Profile
 from ..masking import Masker
 from ..recording import Recorder, masked_request, masked_response
 from ..reply import Reply
+from ..run_recording import run_recorder
 from ..status import ProcessStatus
 from ..transport.exchange import Exchange
 from ..wording import inert, inert_lines, listing, quote
@@ -120,6 +121,9 @@ class LibraryState:
         return value
 
     def _shared_recorder(self) -> Recorder:
+        """The recording of this library; without one that of the run, which is not closed here."""
+        if self._record is None and (of_run := run_recorder()) is not None:
+            return of_run
         if self._recorder is None:
             self._recorder = Recorder(self._record, self._masker)
         return self._recorder
