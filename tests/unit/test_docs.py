@@ -14,6 +14,7 @@ import robot
 from robot import api
 from robot.libdocpkg import LibraryDocumentation
 
+import ProcessStatusLibrary
 from ProcessStatusLibrary import open_service
 from ProcessStatusLibrary.contract.folders import resource_root
 
@@ -55,6 +56,14 @@ def test_a_page_is_rendered_without_a_warning(source: str, tmp_path: Path) -> No
 
     assert (status, errors) == (0, "")
     assert page.stat().st_size > 10_000
+
+
+def test_the_architecture_names_every_module() -> None:
+    package = Path(ProcessStatusLibrary.__file__).parent
+    modules = {path.stem for path in package.iterdir() if path.suffix == ".py" or (path / "__init__.py").exists()}
+    named = set(re.findall(r"`(\w+)/?`", (README.parent / "ARCHITECTURE.md").read_text(encoding="utf-8")))
+
+    assert modules - named == {"__init__"}
 
 
 def test_the_readme_counts_the_defects() -> None:
