@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from typing import Any
 from urllib.parse import parse_qsl
 
-from .recording_reading import Recording, recorded_exchange
+from .recording_reading import INCOMPLETE, Recording, recorded_exchange
 from .transport.exchange import Headers, HttpRequest, HttpResponse
 from .version import __version__
 
@@ -30,7 +30,7 @@ def har(recording: Recording) -> dict[str, Any]:
         "entries": entries,
     }
     if not recording.complete:
-        log["comment"] = "The run was stopped before its end: the recording is incomplete."
+        log["comment"] = INCOMPLETE
     return {"log": log}
 
 

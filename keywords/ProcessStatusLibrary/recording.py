@@ -162,7 +162,8 @@ class Recorder:
         except OSError as problem:
             self._stopped = (
                 f"The recording {self._path} cannot be written any more: {os.strerror(problem.errno or 0)}. "
-                "What was recorded before can be read, and judged with 'processstatus judge'."
+                "What was recorded before can be read: 'processstatus export' writes it as an HTTP Archive, and "
+                "'processstatus judge' judges the checks in it."
             )
             self._release()
         except BaseException:  # interrupted: nobody knows whether the line was written, so none may follow it

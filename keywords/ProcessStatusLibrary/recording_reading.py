@@ -22,6 +22,7 @@ from .text_encodings import text_encoding
 from .transport.exchange import Exchange, HttpRequest, HttpResponse
 
 SCHEMA_FILE = "recording.schema.json"
+INCOMPLETE = "The recording is incomplete: its run, or a check in it, was stopped before the end."
 LONGEST_LINE = 24 * 1024 * 1024
 """An exchange whose answer has the usual limit of 16 MiB, in Base64, fits."""
 _CHAIN = re.compile(r', "chain": "([0-9a-f]{64})"}')
@@ -41,7 +42,7 @@ class Recording:
     Attributes:
         tool: What made it, with its version.
         lines: Its lines but the first and the last, as they were written.
-        complete: Whether it has its last line; a run that was killed leaves none.
+        complete: Whether it has its last line; a run that was killed or stopped leaves none.
     """
 
     tool: str

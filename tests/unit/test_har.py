@@ -101,4 +101,4 @@ def test_other_answers(tmp_path: Path, response: HttpResponse | None, error: str
 def test_a_recording_that_was_cut_off_says_so(tmp_path: Path) -> None:
     log = archive(tmp_path, Exchange(REQUEST, ANSWER, STARTED, 0.25), ended=False)
 
-    assert log["comment"] == "The run was stopped before its end: the recording is incomplete."
+    assert log["comment"] == ("The recording is incomplete: its run, or a check in it, was stopped before the end.")

@@ -67,7 +67,9 @@ def add_parser(commands: argparse._SubParsersAction[argparse.ArgumentParser]) ->
         help="allow one login with a wrong password to a real endpoint, as the last request: accounts may lock",
     )
     add_output_options(parser)
-    add_record_option(parser)
+    add_record_option(
+        parser, "'processstatus judge' judges it again, 'processstatus export' makes an HTTP Archive of it"
+    )
     parser.add_argument(
         "--robot",
         action="store_true",

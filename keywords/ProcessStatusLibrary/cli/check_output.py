@@ -50,16 +50,24 @@ def add_output_options(parser: argparse.ArgumentParser) -> None:
         metavar="FILE",
         help='also append a summary for a CI job to FILE, such as "$GITHUB_STEP_SUMMARY"',
     )
-    parser.add_argument("--output", type=Path, default=Path("results"), metavar="DIR", help="where results are written")
+    parser.add_argument(
+        "--output", type=Path, default=Path("results"), metavar="DIR", help="where results are written (results)"
+    )
 
 
-def add_record_option(parser: argparse.ArgumentParser) -> None:
-    """Adds the option that says where exchanges are recorded."""
+def add_record_option(parser: argparse.ArgumentParser, readers: str) -> None:
+    """Adds the option that says where exchanges are recorded.
+
+    Args:
+        parser: The parser of the subcommand.
+        readers: The subcommands that the recording is for, as the beginning of a sentence.
+    """
     parser.add_argument(
         "--record",
         type=Path,
         metavar="FILE",
-        help=f"record every exchange, masked, to FILE (DIR/{OBSERVATIONS}); 'processstatus judge' and 'export' read it",
+        help=f"record every exchange, masked, to FILE (DIR/{OBSERVATIONS}), in the place of an earlier recording; "
+        f"{readers}",
     )
 
 

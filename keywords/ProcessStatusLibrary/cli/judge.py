@@ -1,4 +1,4 @@
-"""``processstatus judge``: judges a recording of a check again, and asks nobody."""
+"""``processstatus judge``: judges the checks of a recording again, and asks nobody."""
 
 from __future__ import annotations
 
@@ -23,27 +23,35 @@ def add_parser(commands: argparse._SubParsersAction[argparse.ArgumentParser]) ->
     """Describes the subcommand."""
     parser = commands.add_parser(
         "judge",
-        help="judge a recording of a check again",
-        description="Judges a recording that 'processstatus check' left, with the clauses of this version and today's "
-        "contracts. Nothing is sent. A recording that was altered or damaged is refused; one of a run that was stopped "
-        "is judged as far as it goes, and is never more than not fully judged.",
-        epilog="Exit status: as of check. 0 all judged and kept; 1 a clause at the failing level is broken, with "
-        "--baseline one that was not broken then; 2 misuse, or the recording cannot be used; 3 something could not be "
-        "judged, or the recording is incomplete. Writes conformance.json and conformance.html.",
+        help="judge the checks of a recording again",
+        description="Judges the checks that a recording holds once more, with the clauses of this version and today's "
+        "contracts, and says so where a contract has changed. Nothing is sent. 'processstatus check' records a check, "
+        "and so do the keyword 'Service Should Conform', the sentence 'the service conforms to its contract' and "
+        "check() in Python; other exchanges of a recording are not judged. A recording that was altered or damaged is "
+        "refused. One that is incomplete, since its run was stopped, is judged as far as it goes and never ends with "
+        "0.",
+        epilog="Exit status: 0 all judged and kept; 1 a clause at the failing level is broken, with --baseline one "
+        "that was not broken then; 2 misuse, or the recording cannot be used or holds no check; 3 something could not "
+        "be judged, with --baseline a clause is not judged any more, or the recording is incomplete. Writes "
+        "conformance.json and conformance.html.",
     )
-    parser.add_argument("recording", type=Path, metavar="RECORDING", help="a recording, in JSON Lines")
+    parser.add_argument(
+        "recording", type=Path, metavar="RECORDING", help="a recording, such as results/observations.jsonl"
+    )
     parser.add_argument(
         "--contract",
         action="append",
         default=[],
         metavar="FOLDER",
-        help="the folder of a contract to judge by, for a service that does not ship; may be repeated",
+        help="the folder of a contract to judge by, in the place of one that ships or for a service that does not; "
+        "may be repeated",
     )
     parser.add_argument(
         "--fail-on",
         choices=LEVELS,
         metavar="LEVEL",
-        help="fail for broken clauses of this level and the levels above; as the check did by default",
+        help="fail for broken clauses of this level and the levels above; by default as the first check of the "
+        "recording",
     )
     add_output_options(parser)
     parser.set_defaults(run=run)

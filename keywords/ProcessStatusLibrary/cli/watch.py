@@ -44,7 +44,9 @@ def add_parser(commands: argparse._SubParsersAction[argparse.ArgumentParser]) ->
         help="follow processes until they end",
         description="Follows processes until they end. Without --url and --targets, processes of the given ids are put "
         "into the embedded simulator, one second in each state.",
-        epilog="Exit status: 0 all succeeded; 1 one failed or took an illegal step; 2 misuse; 3 it could not be told.",
+        epilog="Exit status: 0 all succeeded; 1 one failed or took an illegal step; 2 misuse; 3 it could not be told. "
+        "Writes trace.json and observations.jsonl; a watch that is stopped leaves what it saw, and its recording is "
+        "marked as incomplete.",
     )
     add_target_options(parser, several=False)
     parser.add_argument("process", nargs="+", metavar="ID", help="the processes")
@@ -54,9 +56,9 @@ def add_parser(commands: argparse._SubParsersAction[argparse.ArgumentParser]) ->
     parser.add_argument("--stalled-after", type=float, default=0.0, metavar="SECONDS", help="give up without a change")
     parser.add_argument("--not-found-grace", type=float, default=0.0, metavar="SECONDS", help="may be unknown so long")
     parser.add_argument(
-        "--output", type=Path, default=Path("results"), metavar="DIR", help="where the trace is written"
+        "--output", type=Path, default=Path("results"), metavar="DIR", help="where the files are written (results)"
     )
-    add_record_option(parser)
+    add_record_option(parser, "'processstatus export' makes an HTTP Archive of it")
     parser.set_defaults(run=run, process_id="")
 
 
@@ -101,7 +103,7 @@ def run(arguments: argparse.Namespace) -> int:
         embedded.stop()
     for result in results:
         out.print(result.message)
-    out.print(f"Trace: {arguments.output / TRACE}")
+    out.print(f"Trace: {arguments.output / TRACE}   Evidence: {recording}")
     return exit_status(results)
 
 

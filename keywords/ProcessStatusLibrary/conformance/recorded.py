@@ -59,8 +59,9 @@ def recorded_checks(recording: Recording) -> list[RecordedCheck]:
             latest[line["service"]].append(line)
     if not checks:
         raise NothingToJudge(
-            "The recording holds no check, so there is nothing to judge: 'processstatus check' records one. "
-            "Its exchanges can be written as an HTTP Archive: processstatus export --har FILE RECORDING."
+            "The recording holds no check, so there is nothing to judge. 'processstatus check' records one, and so do "
+            "the keyword 'Service Should Conform', the sentence 'the service conforms to its contract' and check() in "
+            "Python. Its exchanges can be written as an HTTP Archive: processstatus export --har FILE RECORDING."
         )
     return [RecordedCheck(about, tuple(_in_order(lines))) for about, lines in checks]
 

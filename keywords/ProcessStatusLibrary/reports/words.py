@@ -7,6 +7,7 @@ from collections.abc import Iterable, Sequence
 from ..conformance.assessment import Assessment, Standing
 from ..conformance.clause import Verdict
 from ..conformance.results import ServiceResult, unjudged_rows
+from ..recording_reading import INCOMPLETE
 from ..wording import listing
 
 
@@ -17,7 +18,7 @@ def origin_notes(assessment: Assessment) -> list[str]:
         return []
     notes = [f"Judged again from {origin.file}, recorded by {origin.tool}."]
     if not origin.complete:
-        notes.append("The run was stopped before its end: the recording is incomplete, and so is what was judged.")
+        notes.append(f"{INCOMPLETE} So is what was judged.")
     if origin.other_contracts:
         named = listing(origin.other_contracts, "and")
         notes.append(f"The contract of {named} is another than the one that was checked: today's was judged by.")

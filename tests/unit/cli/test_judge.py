@@ -32,8 +32,9 @@ UNKNOWN_SERVICE = (
     "Name its folder: --contract FOLDER.\n"
 )
 NO_CHECK = (
-    "processstatus: The recording holds no check, so there is nothing to judge: 'processstatus check' records one. "
-    "Its exchanges can be written as an HTTP Archive: processstatus export --har FILE RECORDING.\n"
+    "processstatus: The recording holds no check, so there is nothing to judge. 'processstatus check' records one, "
+    "and so do the keyword 'Service Should Conform', the sentence 'the service conforms to its contract' and check() "
+    "in Python. Its exchanges can be written as an HTTP Archive: processstatus export --har FILE RECORDING.\n"
 )
 SCHEMA = json.loads((resource_root() / "conformance.schema.json").read_text(encoding="utf-8"))
 
@@ -119,7 +120,7 @@ def test_an_incomplete_recording_is_never_green(command: Command) -> None:
     whole = FILE.read_text(encoding="utf-8").splitlines(keepends=True)
     FILE.write_text("".join(whole[:-1]), encoding="utf-8", newline="\n")
     done = command("judge", str(FILE))
-    told = "The run was stopped before its end: the recording is incomplete, and so is what was judged."
+    told = "The recording is incomplete: its run, or a check in it, was stopped before the end. So is what was judged."
 
     assert (done.status, origin(done)["complete"]) == (3, False)
     assert f"\n{told}\n" in done.out
@@ -243,7 +244,8 @@ def test_a_full_disk_stops_the_check(command: Command, monkeypatch: pytest.Monke
     assert (done.status, file.stat().st_size) == (2, 50_000)
     assert done.err == (
         f"processstatus: The recording {file} cannot be written any more: No space left on device. "
-        "What was recorded before can be read, and judged with 'processstatus judge'.\n"
+        "What was recorded before can be read: 'processstatus export' writes it as an HTTP Archive, and "
+        "'processstatus judge' judges the checks in it.\n"
     )
     assert not read_recording(file).complete
     assert origin(done)["complete"] is False

@@ -88,7 +88,8 @@ def test_a_check_that_the_system_lets_write_no_further(tmp_path: Path) -> None:
     assert (done.returncode, file.stat().st_size) == (2, ROOM)
     assert done.stderr == (
         f"processstatus: The recording {file} cannot be written any more: File too large. "
-        "What was recorded before can be read, and judged with 'processstatus judge'.\n"
+        "What was recorded before can be read: 'processstatus export' writes it as an HTTP Archive, and "
+        "'processstatus judge' judges the checks in it.\n"
     )
     recording = read_recording(file)
     assert not recording.complete

@@ -240,7 +240,7 @@ def test_a_mutant_of_an_unknown_name_is_refused(embedded: EmbeddedSimulator, tmp
 def test_a_recording_without_a_check() -> None:
     with pytest.raises(RecordingError) as caught:
         recorded_checks(Recording("ProcessStatusLibrary", (), complete=True))
-    assert str(caught.value).startswith("The recording holds no check, so there is nothing to judge:")
+    assert str(caught.value).startswith("The recording holds no check, so there is nothing to judge.")
 
 
 def test_an_exchange_that_was_made_again_stands_in_the_place_of_the_first() -> None:

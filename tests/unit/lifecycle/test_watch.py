@@ -150,7 +150,7 @@ def test_what_is_printed(watching: Watching, capsys: pytest.CaptureFixture[str])
         f"Process {process} reached its end [cora-rpa GetStatus over SOAP 1.1]",
         "  trace: Queued N s > Failed N s",
         "  after: N s, 2 polls",
-        f"Trace: {watching.folder / 'trace.json'}",
+        f"Trace: {watching.folder / 'trace.json'}   Evidence: {watching.folder / 'observations.jsonl'}",
     ]
 
 
