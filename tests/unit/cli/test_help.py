@@ -29,8 +29,8 @@ SAID = {
     "judge": """
         Judges the checks that a recording holds once more, with the clauses of this version and today's contracts, and
         says so where a contract has changed. Nothing is sent. 'processstatus check' records a check, and so do the
-        keyword 'Service Should Conform', the sentence 'the service conforms to its contract' and check() in Python; other
-        exchanges of a recording are not judged. A recording that was altered or damaged is refused. One that is
+        keyword 'Service Should Conform', the sentence 'the service conforms to its contract' and check() in Python;
+        other exchanges of a recording are not judged. A recording that was altered or damaged is refused. One that is
         incomplete, since its run was stopped, is judged as far as it goes and never ends with 0.
 
         RECORDING a recording, such as results/observations.jsonl
