@@ -27,9 +27,11 @@ class RecordingListener:
         self._file = Path(file).absolute()
         self._run: RunRecording | None = None
         self._complete = True
+        self._suites = 0
 
     def start_suite(self, data: object, result: object) -> None:  # noqa: ARG002  Robot's listener interface
         """Begins the recording with the first suite."""
+        self._suites += 1
         if self._run is None and not BuiltIn().dry_run_active:
             self._run = RunRecording(self._file)
 
@@ -37,9 +39,12 @@ class RecordingListener:
         """Looks whether Robot was told to stop."""
         self._complete = self._complete and STOPPED not in result.message
 
-    end_suite = end_test
+    def end_suite(self, data: object, result: Any) -> None:
+        """Looks whether Robot was told to stop."""
+        self._suites -= 1
+        self.end_test(data, result)
 
     def close(self) -> None:
-        """Ends the recording with the run."""
+        """Ends the recording with the run; a second signal ends no suite."""
         if self._run is not None:
-            self._run.end(complete=self._complete)
+            self._run.end(complete=self._complete and not self._suites)

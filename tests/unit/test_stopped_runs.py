@@ -29,9 +29,10 @@ ENDS: dict[str, tuple[BaseException | None, bool]] = {
     "a closed generator": (GeneratorExit(), True),
 }
 LONGEST = 60.0
+LISTENER = "ProcessStatusLibrary.recording_listener.RecordingListener"
 SUITE = """
 *** Settings ***
-Library    ProcessStatusLibrary    record=%(file)s
+Library    ProcessStatusLibrary%(record)s
 Library    Stopping.py
 Suite Setup    %(setup)s
 
@@ -165,24 +166,36 @@ def test_errors_that_follow_from_each_other_in_a_circle() -> None:
     assert stop_behind(one) is None
 
 
-def run_robot(folder: Path, **keywords: str) -> tuple[int, Recording]:
-    """Runs a suite in a process of its own, and reads what it recorded."""
+def run_robot(folder: Path, *, listens: bool = False, **keywords: str) -> tuple[int, Recording]:
+    """Runs a suite in a process of its own, and reads what it recorded; what records may be a listener."""
     usual = {"setup": "No Operation", "middle": "No Operation", "teardown": "No Operation"}
     file = folder / "observations.jsonl"
-    (folder / "suite.robot").write_text(SUITE % {**usual, "file": file, **keywords}, encoding="utf-8")
+    setting = "" if listens else f"    record={file}"
+    (folder / "suite.robot").write_text(SUITE % {**usual, "record": setting, **keywords}, encoding="utf-8")
     (folder / "Stopping.py").write_text(STOPPING, encoding="utf-8")
-    command = [sys.executable, "-m", "robot", "--output", "NONE", "--log", "NONE", "--report", "NONE", "suite.robot"]
+    command = [sys.executable, "-m", "robot", "--output", "NONE", "--log", "NONE", "--report", "NONE"]
+    command += ["--listener", f"{LISTENER}:{file}"] if listens else []
+    command += ["suite.robot"]
     done = subprocess.run(command, cwd=folder, capture_output=True, check=False, timeout=LONGEST)  # noqa: S603
     return done.returncode, read_recording(file)
 
 
 @pytest.mark.parametrize("name", ["SIGINT", "SIGTERM"])
 @pytest.mark.parametrize("place", ["middle", "teardown"])
-def test_a_robot_run_that_is_told_to_stop(tmp_path: Path, place: str, name: str) -> None:
-    failed, recording = run_robot(tmp_path, **{place: f"Send Signal    {name}"})
+@pytest.mark.parametrize("listens", [False, True], ids=["a setting of the library", "a listener"])
+def test_a_robot_run_that_is_told_to_stop(tmp_path: Path, place: str, name: str, listens: bool) -> None:
+    failed, recording = run_robot(tmp_path, listens=listens, **{place: f"Send Signal    {name}"})
 
     assert (failed, recording.complete) == (2, False)
     assert [line["number"] for line in recording.lines if line["type"] == "exchange"] == [1]
+
+
+@pytest.mark.parametrize("listens", [False, True], ids=["a setting of the library", "a listener"])
+def test_a_robot_run_that_is_told_to_stop_twice(tmp_path: Path, listens: bool) -> None:
+    twice = {"middle": "Send Signal    SIGINT", "teardown": "Send Signal    SIGTERM"}
+    status, recording = run_robot(tmp_path, listens=listens, **twice)
+
+    assert (status, recording.complete) == (253, False)
 
 
 def test_a_robot_run_that_is_told_to_stop_while_it_is_set_up(tmp_path: Path) -> None:
@@ -201,8 +214,9 @@ def test_a_robot_run_that_is_told_to_stop_while_it_is_set_up(tmp_path: Path) -> 
         ("Skip    Later", 0),
     ],
 )
-def test_a_robot_run_that_ends_by_itself(tmp_path: Path, middle: str, failed: int) -> None:
-    status, recording = run_robot(tmp_path, middle=middle)
+@pytest.mark.parametrize("listens", [False, True], ids=["a setting of the library", "a listener"])
+def test_a_robot_run_that_ends_by_itself(tmp_path: Path, middle: str, failed: int, listens: bool) -> None:
+    status, recording = run_robot(tmp_path, listens=listens, middle=middle)
 
     assert (status, recording.complete) == (failed, True)
 

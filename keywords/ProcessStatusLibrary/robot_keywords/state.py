@@ -43,6 +43,7 @@ class LibraryState:
         self._recorder: Recorder | None = None
         self._services: dict[str, OpenService] = {}
         self._current = ""
+        self._in_suite = False
 
     @property
     def _service(self) -> OpenService:
@@ -82,7 +83,11 @@ class LibraryState:
         shown = html.escape(inert_lines(json.dumps(exchange_record(exchange, service), indent=2, ensure_ascii=False)))
         logger.info(f"<details><summary>{summary}</summary><pre>{shown}</pre></details>", html=True)
 
+    def _start_suite(self, data: object, result: object) -> None:  # noqa: ARG002  Robot's listener interface
+        self._in_suite = True
+
     def _start_test(self, data: object, result: object) -> None:  # noqa: ARG002  Robot's listener interface
+        self._in_suite = True
         for service in self._services.values():
             service.last = service.last_exchange = None
             service.histories.clear()
@@ -91,6 +96,7 @@ class LibraryState:
         self._note_stop(result.message)
 
     def _end_suite(self, data: object, result: Any) -> None:  # noqa: ARG002  Robot's listener interface
+        self._in_suite = False
         self._note_stop(result.message)
 
     def _note_stop(self, message: str) -> None:
@@ -98,6 +104,8 @@ class LibraryState:
             self._recorder.mark_incomplete()
 
     def _close(self) -> None:
+        if self._recorder is not None and self._in_suite:  # a second signal ends no suite
+            self._recorder.mark_incomplete()
         for service in self._services.values():
             service.close()
         self._services.clear()
