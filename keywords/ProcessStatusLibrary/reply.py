@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import copy
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
+from functools import lru_cache
 from typing import Any
 
 from .bindings.decoding import decode_start, decode_status
@@ -20,6 +21,9 @@ from .status import ProcessStatus, StartedProcess
 from .transport.exchange import Exchange, HttpResponse, Limits
 from .wording import inert, quote
 
+LARGE = 64 * 1024
+"""A longer answer is kept without its document: the tree of one takes up to forty times its length."""
+
 
 @dataclass(frozen=True, repr=False)
 class Reply:
@@ -31,11 +35,14 @@ class Reply:
         binding: The binding that it was asked over.
         process_id: The id that was asked for; empty when none was sent.
         exchange: The request and the response.
-        classified: What kind of answer it is, with its document.
+        kept: What kind of answer it is, with its document unless that is read again.
         problems: What the schema finds wrong with it.
         status: The process status, when there is a result to read it from.
         started: The started process, for a start operation.
         number: The number of the exchange in the recording; 0 when it was not recorded.
+        masker: What keeps secrets out of the messages about it.
+        limits: What its document may have.
+        read_again: Its document is large, and therefore read whenever it is looked at.
     """
 
     contract: Contract
@@ -43,26 +50,35 @@ class Reply:
     binding: str
     process_id: str
     exchange: Exchange
-    classified: Classified
+    kept: Classified
     problems: tuple[SchemaProblem, ...] = ()
     status: ProcessStatus | None = None
     started: StartedProcess | None = None
     number: int = 0
     masker: Masker = field(default_factory=Masker, repr=False)
+    limits: Limits = DEFAULT_LIMITS
+    read_again: bool = False
 
     def __repr__(self) -> str:
         # A server may repeat secrets, and loggers print what keywords return.
         return f"<reply: {self.kind}, {self.where}>"
 
     @property
+    def classified(self) -> Classified:
+        """What kind of answer it is, with its document."""
+        if not self.read_again:
+            return self.kept
+        return _classified_again(self.contract, self.operation, self.binding, self.response, self.limits)
+
+    @property
     def kind(self) -> ReplyKind:
         """What kind of answer it is."""
-        return self.classified.kind
+        return self.kept.kind
 
     @property
     def fault(self) -> Fault | None:
         """The SOAP fault or the service's own error, when there is one."""
-        return self.classified.fault
+        return self.kept.fault
 
     @property
     def response(self) -> HttpResponse:
@@ -119,16 +135,16 @@ class Reply:
     def _error(self) -> ReplyError | None:
         response, kind = self.response, self.kind
         line = f"HTTP {response.status} {response.reason}".rstrip()
-        said = f"{self.fault.code}: {self.fault.text}" if self.fault else quote(self.classified.detail)
+        said = f"{self.fault.code}: {self.fault.text}" if self.fault else quote(self.kept.detail)
         if self.credentials_refused:
-            reason = f": {said}" if self.fault or self.classified.detail else ""
+            reason = f": {said}" if self.fault or self.kept.detail else ""
             return CredentialsRefused(f"{self.where}: the credentials were refused ({line}{reason}).")
         if kind is ReplyKind.SOAP_FAULT:
             return SoapFault(f"{self.where}: SOAP fault {said} ({line}).")
         if kind is ReplyKind.SERVICE_ERROR:
             return ServiceError(f"{self.where}: the service answered with its error {said} ({line}).")
         if kind is ReplyKind.EMPTY_RESULT:
-            return EmptyResult(f"{self.where}: the result is empty: {self.classified.detail} ({line}).")
+            return EmptyResult(f"{self.where}: the result is empty: {self.kept.detail} ({line}).")
         if kind is ReplyKind.RESULT and response.status < 300:
             return None
         media_type = response.header("Content-Type") or "no Content-Type"
@@ -138,7 +154,7 @@ class Reply:
             ReplyKind.EMPTY: "an empty body",
             ReplyKind.HTML: f"an HTML page {said}",
             ReplyKind.TEXT: f"plain text {said}",
-        }.get(kind, f"{kind}: {self.classified.detail}")
+        }.get(kind, f"{kind}: {self.kept.detail}")
         if response.more_came:
             line += ", and more came than Content-Length says"
         if elsewhere:
@@ -184,19 +200,25 @@ def read_reply(
             started = decode_start(contract, operation, classified.members)
         else:
             status = decode_status(contract, operation, binding, classified.members, process_id)
+    large = len(exchange.response.body) > LARGE and classified.document is not None
     return Reply(
         contract,
         operation,
         binding,
         process_id,
         exchange,
-        classified,
+        replace(classified, document=None, members=None) if large else classified,
         problems,
         status,
         started,
         number,
         masker or Masker(),
+        limits,
+        large,
     )
+
+
+_classified_again = lru_cache(maxsize=2)(classify)
 
 
 def _with_allowed_state(

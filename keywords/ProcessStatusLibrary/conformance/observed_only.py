@@ -61,5 +61,5 @@ def _content(observation: Observation) -> str:
     if reply.status is not None and reply.status.state:
         return f"{reply.kind}, {quote(reply.status.state)}"
     if reply.kind in (ReplyKind.HTML, ReplyKind.TEXT):
-        return f"{reply.kind} {quote(reply.classified.detail)}"
+        return f"{reply.kind} {quote(reply.kept.detail)}"
     return f"{reply.kind}"

@@ -101,7 +101,7 @@ def _json(reply: Reply) -> Finding:
 def _well_formed(reply: Reply) -> Finding:
     if reply.kind is not ReplyKind.UNREADABLE:
         return PASSED
-    body, detail = reply.response.body, reply.classified.detail
+    body, detail = reply.response.body, reply.kept.detail
     if has_doctype(body):
         return inconclusive("a document with a document type declaration is not read")
     if _valid(reply) != PASSED or (is_json(body) and has_wide_characters(body)):

@@ -36,7 +36,7 @@ def _refused(what: str, *, may_be_unknown: bool = False) -> Callable[[Reply], Fi
         if reply.kind is ReplyKind.EMPTY_RESULT:
             return PASSED if may_be_unknown else inconclusive("the result is empty, which may be a refusal")
         if reply.kind is ReplyKind.UNEXPECTED and reply.response.status < 300:
-            return inconclusive(f"the reply is an unexpected document: {reply.classified.detail}")
+            return inconclusive(f"the reply is an unexpected document: {reply.kept.detail}")
         if reply.kind is not ReplyKind.RESULT or (may_be_unknown and reply.not_found):
             return PASSED
         state = reply.status.state if reply.status is not None else ""
