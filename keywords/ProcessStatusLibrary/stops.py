@@ -19,7 +19,7 @@ def stop_behind(error: BaseException | None) -> BaseException | None:
     """
     seen: list[BaseException] = []
     while error is not None and error not in seen:
-        if isinstance(error, STOPS):
+        if _is_stop(error):
             return error
         seen.append(error)
         error = error.__context__
@@ -29,3 +29,9 @@ def stop_behind(error: BaseException | None) -> BaseException | None:
 def stop_under_way() -> BaseException | None:
     """The stop that is on its way through this code, as in a ``finally``; None when there is none."""
     return stop_behind(sys.exception())
+
+
+def _is_stop(error: BaseException) -> bool:
+    """Whether an exception is a stop; ``asyncio.run()`` hands Ctrl-C on by cancelling what it runs."""
+    asyncio = sys.modules.get("asyncio")  # where nobody has imported it, nothing is cancelled
+    return isinstance(error, STOPS) or (asyncio is not None and isinstance(error, asyncio.CancelledError))

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import io
 import sys
 from collections.abc import Callable
 from contextlib import suppress
@@ -11,6 +12,7 @@ from types import FrameType
 from typing import Any
 
 import pytest
+import robot
 
 from ProcessStatusLibrary import Session, Target, exchanging, load_contract, recording, recording_file
 from ProcessStatusLibrary.conformance.check import check_service
@@ -19,9 +21,24 @@ from ProcessStatusLibrary.recording import Recorder
 from ProcessStatusLibrary.recording_reading import Recording, read_recording
 from ProcessStatusLibrary.transport.exchange import HttpRequest, HttpResponse
 
+from .transport.raw_server import RawServer, Talk, answer
+
 RUNNING = HttpResponse(
     200, "OK", (("Content-Type", "application/json"),), b'{"status": "RUNNING", "message": "Under way."}'
 )
+SUITE = """
+*** Settings ***
+Library    ProcessStatusLibrary    record=%s
+
+*** Test Cases ***
+It takes too long
+    [Timeout]    0.3 s
+    Open Service    robusta    %s
+    Get Process Status    1
+
+It is asked again
+    Get Process Status    2
+"""
 WATCHED = {module.__file__ for module in (exchanging, recording, recording_file)}
 
 
@@ -128,6 +145,30 @@ def test_an_exchange_that_is_interrupted_while_it_waits(file: Path) -> None:
         (3, "3", ""),
     ]
     assert [line["response"] is None for line in found.lines] == [False, True, False]
+
+
+def stalls_once(talk: Talk) -> None:
+    """Keeps the first request waiting and answers the others."""
+    while talk.read():
+        if b"status/1 " in talk.request:
+            talk.wait()
+            return
+        talk.send(answer(RUNNING.body, "Content-Type: application/json"))
+
+
+def test_a_test_of_robot_framework_that_takes_too_long(file: Path) -> None:
+    said = io.StringIO()
+    with RawServer(stalls_once) as server:
+        (file.parent / "suite.robot").write_text(SUITE % (file, server.url), encoding="utf-8")
+        failed = robot.run(file.parent / "suite.robot", outputdir=file.parent, stdout=said, stderr=said)  # type: ignore[no-untyped-call]
+    found = read_recording(file)
+    exchanges = [line for line in found.lines if line["type"] == "exchange"]
+
+    assert (failed, found.complete) == (1, True), said.getvalue()
+    assert [(line["process_id"], line["error"]) for line in exchanges] == [
+        ("1", "interrupted by TimeoutExceeded"),
+        ("2", ""),
+    ]
 
 
 def test_a_request_that_is_refused_before_it_is_sent(file: Path) -> None:

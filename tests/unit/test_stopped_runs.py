@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 import os
 import signal
 import subprocess
@@ -23,6 +24,7 @@ ENDS: dict[str, tuple[BaseException | None, bool]] = {
     "its end": (None, True),
     "Ctrl-C": (KeyboardInterrupt(), False),
     "sys.exit()": (SystemExit(0), False),
+    "a cancelled task": (asyncio.CancelledError(), False),
     "an error": (ValueError("wrong"), True),
     "a skipped test": (pytest.skip.Exception("later"), True),
     "a failed test": (pytest.fail.Exception("no"), True),
