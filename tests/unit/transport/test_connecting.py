@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import contextlib
-import re
 import socket
 import threading
 from collections.abc import Callable, Iterator
@@ -94,7 +93,7 @@ def resolve(monkeypatch: pytest.MonkeyPatch) -> Iterator[Callable[..., Resolver]
 
 def ran_out(setting: str, place: str = "", phase: str = "connect") -> str:
     """What is told when a time to connect ran out."""
-    return f"No answer from http://{HOST}/a: {setting} ran out{place} (phase: {phase}, after 0.2 s of 0.2 s allowed)."
+    return f"No answer from http://{HOST}/a: {setting} ran out{place} (phase: {phase}, after N s of 0.2 s allowed)."
 
 
 @LIMITS
@@ -104,7 +103,7 @@ def test_a_lookup_that_hangs(resolve: Callable[..., Resolver], timeouts: Timeout
     with transport_with(timeouts) as transport:
         problem = failure(transport, f"http://{HOST}/a")
 
-    assert str(problem) == ran_out(setting, " while the host name was looked up")
+    assert told(problem) == ran_out(setting, " while the host name was looked up")
     assert problem.elapsed < TOTAL + 0.25
     assert problem.passing
 
@@ -144,7 +143,7 @@ def test_several_addresses_that_are_silent_share_the_time(
         resolve(*[silent] * 5)
         problem = failure(transport, f"http://{HOST}/a")
 
-    assert str(problem) == ran_out(setting)
+    assert told(problem) == ran_out(setting)
     assert problem.elapsed < TOTAL + 0.25
 
 
@@ -171,7 +170,7 @@ def test_addresses_that_all_refuse(resolve: Callable[..., Resolver]) -> None:
         resolve(closed, closed)
         problem = failure(transport, f"http://{HOST}/a")
 
-    assert re.sub(r"after \d+\.\d s", "after N s", str(problem)) == (
+    assert told(problem) == (
         f"No answer from http://{HOST}/a: connection refused (phase: connect, after N s of 5 s allowed)."
     )
 
