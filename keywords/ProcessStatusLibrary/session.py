@@ -27,6 +27,7 @@ from .schemas.messages import message_schemas
 from .status import ProcessStatus, StartedProcess
 from .targets import Target, check_allowed_states, check_plain_http
 from .transport.exchange import Exchange, HttpRequest, Transport
+from .transport.proxies import check_proxies
 from .wording import listing, quote, unknown
 
 ONCE = Retries(count=0)
@@ -64,6 +65,7 @@ class Session:
         self.masker = masker or recorder.masker
         recorder.join(self.masker)
         target.teach(self.masker)
+        check_proxies(target.proxies or {})
         check_plain_http(target, auth)
         self.clock: Clock = clock or SystemClock()
         self.last: Reply | None = None

@@ -27,6 +27,7 @@ from .plain_http import refusal, unprotected_hop, unprotected_host
 from .retrying import Retries
 from .schemas.json_schema import JsonSchema
 from .transport.exchange import Limits, Timeouts
+from .transport.proxies import check_proxies
 from .trusted_folders import VARIABLE, within_trusted
 from .wording import listing, nearest, quote
 
@@ -223,6 +224,7 @@ def _target(path: Path, service: str, table: Mapping[str, Any], env: Mapping[str
             allow_plain_http=table.get("allow_plain_http", False),
         )
         check_ids(target)
+        check_proxies(target.proxies or {})
         check_plain_http(target)
         return target
     except TargetsError:

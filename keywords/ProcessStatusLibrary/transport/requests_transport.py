@@ -24,6 +24,7 @@ from .connections import GuardedAdapter, guarded_by
 from .content_coding import NotDecoded, OutOfTime, TooMuch
 from .exchange import BUDGET, HttpRequest, HttpResponse, Limits, Timeouts
 from .failures import CLOSED_EARLY
+from .proxies import environment_proxies
 from .reasons import Failure, placed, reason
 from .watchdog import WATCHDOG, Deadline
 
@@ -98,7 +99,7 @@ class RequestsTransport:
         # Read once here instead of at every call; netrc is never asked for credentials.
         self._session.trust_env = False
         # A proxy's own loopback is another one.
-        environ = {} if is_loopback(base_url) else requests.utils.get_environ_proxies(base_url)
+        environ = {} if is_loopback(base_url) else environment_proxies(base_url)
         for proxy in environ.values():
             options.masker.learn_url(proxy)
         self._session.proxies = dict(environ) if options.proxies is None else dict(options.proxies)
