@@ -102,13 +102,16 @@ def open_service(
         embedded = EmbeddedSimulator(profile, clock)
         target = embedded.target(contract, target)
     masker = masker or (recorder.masker if recorder is not None else Masker())
+    opened = None
     try:
         opened = OpenService(target, embedded, masker=masker, recorder=recorder, clock=clock, auth=auth)
         if recorder is None:
             opened.record_to(Path(record) if record else None)
         opened.note_opened()
-    except (ValueError, TypeError, OSError):
-        if embedded is not None:
+    except BaseException:  # Ctrl-C too: what was begun is ended
+        if opened is not None:
+            opened.close()
+        elif embedded is not None:
             embedded.stop()
         raise
     return opened

@@ -13,6 +13,7 @@ from collections.abc import Mapping
 from io import FileIO
 from pathlib import Path
 from typing import Any
+from weakref import WeakValueDictionary
 
 from .masked_bodies import masked_body
 from .masking import Masker
@@ -22,8 +23,9 @@ from .transport.exchange import Exchange, HttpRequest, HttpResponse, Secrets
 from .version import __version__
 
 FORMAT = 2
-_OPEN: dict[Path | None, Recorder] = {}
-"""Recordings that are being written: two writers of one file would overwrite each other's lines."""
+_OPEN: WeakValueDictionary[Path | None, Recorder] = WeakValueDictionary()
+"""Recordings that are being written: two writers of one file would overwrite each other's lines. One that nobody holds
+any more, because its making was interrupted, is in nobody's way."""
 
 
 class RecordingStopped(OSError):

@@ -3,10 +3,13 @@
 from __future__ import annotations
 
 import asyncio
+import gc
 import os
 import signal
 import subprocess
 import sys
+import threading
+import warnings
 from collections.abc import Callable
 from contextlib import ExitStack
 from pathlib import Path
@@ -14,6 +17,7 @@ from pathlib import Path
 import pytest
 
 from ProcessStatusLibrary import open_service
+from ProcessStatusLibrary.api import OpenService
 from ProcessStatusLibrary.masking import Masker
 from ProcessStatusLibrary.recording import Recorder
 from ProcessStatusLibrary.recording_reading import Recording, read_recording
@@ -150,6 +154,34 @@ def test_a_stop_that_is_handed_over(tmp_path: Path) -> None:
     service.__exit__(KeyboardInterrupt, KeyboardInterrupt(), None)
 
     assert not read_recording(tmp_path / "observations.jsonl").complete
+
+
+def test_a_stop_while_a_service_is_opened(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    file, before = tmp_path / "observations.jsonl", threading.enumerate()
+
+    def interrupted(service: OpenService) -> None:
+        raise KeyboardInterrupt
+
+    with monkeypatch.context() as patch:
+        patch.setattr(OpenService, "note_opened", interrupted)
+        with pytest.raises(KeyboardInterrupt):
+            open_service("listrak", record=file)
+    found = read_recording(file)
+
+    assert (found.complete, found.lines) == (False, ())
+    assert [thread.name for thread in threading.enumerate() if thread not in before] == []
+    left_by_with(file, None)
+    assert read_recording(file).complete
+
+
+def test_a_recording_that_nobody_holds_is_in_nobodys_way(tmp_path: Path) -> None:
+    with warnings.catch_warnings():
+        warnings.simplefilter("ignore", ResourceWarning)
+        Recorder(tmp_path / "observations.jsonl", Masker())
+        gc.collect()
+
+    left_by_with(tmp_path / "observations.jsonl", None)
+    assert read_recording(tmp_path / "observations.jsonl").complete
 
 
 def test_a_run_after_a_stop_is_complete(tmp_path: Path) -> None:
