@@ -26,6 +26,26 @@ def stop_behind(error: BaseException | None) -> BaseException | None:
     return None
 
 
+def interruption_behind(error: BaseException, before: BaseException | None) -> BaseException | None:
+    """What interrupted the code that then raised an error: in cleaning up, a library may raise one of its own.
+
+    Args:
+        error: The error.
+        before: What was being handled already when the code began, and has nothing to do with it.
+
+    Returns:
+        The first in the chain that no code is meant to handle, such as KeyboardInterrupt; None when there is none.
+    """
+    seen: list[BaseException] = []
+    link: BaseException | None = error
+    while link is not None and link is not before and link not in seen:
+        if not isinstance(link, Exception):
+            return link
+        seen.append(link)
+        link = link.__context__
+    return None
+
+
 def stop_under_way() -> BaseException | None:
     """The stop that is on its way through this code, as in a ``finally``; None when there is none."""
     return stop_behind(sys.exception())

@@ -55,25 +55,30 @@ def add_output_options(parser: argparse.ArgumentParser) -> None:
     )
 
 
-def add_record_option(parser: argparse.ArgumentParser, readers: str) -> None:
+def add_record_option(parser: argparse.ArgumentParser, readers: str, name: str = OBSERVATIONS) -> None:
     """Adds the option that says where exchanges are recorded.
 
     Args:
         parser: The parser of the subcommand.
         readers: The subcommands that the recording is for, as the beginning of a sentence.
+        name: The file below the output folder that is written where none is named.
     """
     parser.add_argument(
         "--record",
         type=Path,
         metavar="FILE",
-        help=f"record every exchange, masked, to FILE (DIR/{OBSERVATIONS}), in the place of an earlier recording; "
-        f"{readers}",
+        help=f"record every exchange, masked, to FILE (DIR/{name}), in the place of an earlier recording; {readers}",
     )
 
 
-def recording_path(arguments: argparse.Namespace) -> Path:
-    """Where exchanges are recorded."""
-    path: Path = arguments.record or arguments.output / OBSERVATIONS
+def recording_path(arguments: argparse.Namespace, name: str = OBSERVATIONS) -> Path:
+    """Where exchanges are recorded.
+
+    Args:
+        arguments: The command line, read.
+        name: The file below the output folder that is written where none is named.
+    """
+    path: Path = arguments.record or arguments.output / name
     return path
 
 

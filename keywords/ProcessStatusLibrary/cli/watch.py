@@ -34,6 +34,8 @@ from .stopping import ended_in_order
 from .written_files import check_written
 
 TRACE = "trace.json"
+WATCHED = "watched.jsonl"
+"""Beside the recording of a check, which a watch of the same service must not replace."""
 BAR = 20
 
 
@@ -45,7 +47,7 @@ def add_parser(commands: argparse._SubParsersAction[argparse.ArgumentParser]) ->
         description="Follows processes until they end. Without --url and --targets, processes of the given ids are put "
         "into the embedded simulator, one second in each state.",
         epilog="Exit status: 0 all succeeded; 1 one failed or took an illegal step; 2 misuse; 3 it could not be told. "
-        "Writes trace.json and observations.jsonl; a watch that is stopped leaves what it saw, and its recording is "
+        "Writes trace.json and watched.jsonl; a watch that is stopped leaves what it saw, and its recording is "
         "marked as incomplete.",
     )
     add_target_options(parser, several=False)
@@ -58,7 +60,7 @@ def add_parser(commands: argparse._SubParsersAction[argparse.ArgumentParser]) ->
     parser.add_argument(
         "--output", type=Path, default=Path("results"), metavar="DIR", help="where the files are written (results)"
     )
-    add_record_option(parser, "'processstatus export' makes an HTTP Archive of it")
+    add_record_option(parser, "'processstatus export' makes an HTTP Archive of it", WATCHED)
     parser.set_defaults(run=run, process_id="")
 
 
@@ -75,7 +77,7 @@ def run(arguments: argparse.Namespace) -> int:
     )
     masker = Masker()
     embedded = EmbeddedSimulator(arguments.profile)
-    recording = recording_path(arguments)
+    recording = recording_path(arguments, WATCHED)
     check_written({"--record": recording, "--output": arguments.output / TRACE}, {"--targets": arguments.targets})
     recorder = Recorder(recording, masker)
     try:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import logging
+import sys
 import time
 from collections.abc import Iterator
 from dataclasses import dataclass, field, replace
@@ -17,6 +18,7 @@ from urllib3.exceptions import HTTPError, InsecureRequestWarning
 from ..errors import TransportError
 from ..masking import Masker
 from ..plain_http import is_loopback
+from ..stops import interruption_behind
 from ..wording import inert_lines
 from .authentication import authenticate
 from .bodies import CHUNK, read_body
@@ -158,6 +160,7 @@ class RequestsTransport:
     def _exchange(
         self, prepared: requests.PreparedRequest, deadline: Deadline, allowed: _Allowed
     ) -> HttpResponse | tuple[Failure, float]:
+        before = sys.exception()
         try:
             answer = self._session.send(
                 prepared, stream=True, allow_redirects=False, timeout=(allowed.connect, allowed.read)
@@ -177,6 +180,9 @@ class RequestsTransport:
         except OutOfTime:
             pass
         except (requests.RequestException, HTTPError, OSError) as problem:
+            interruption = interruption_behind(problem, before)
+            if interruption is not None:
+                raise interruption from None
             if not deadline.passed:
                 failure = reason(problem, deadline)
                 return failure, allowed.connect if failure.phase in ("connect", "TLS") else allowed.read

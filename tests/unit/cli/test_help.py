@@ -20,10 +20,10 @@ SAID = {
     "watch": """
         --output DIR where the files are written (results)
 
-        --record FILE record every exchange, masked, to FILE (DIR/observations.jsonl), in the place of an earlier
-        recording; 'processstatus export' makes an HTTP Archive of it
+        --record FILE record every exchange, masked, to FILE (DIR/watched.jsonl), in the place of an earlier recording;
+        'processstatus export' makes an HTTP Archive of it
 
-        Writes trace.json and observations.jsonl; a watch that is stopped leaves what it saw, and its recording is
+        Writes trace.json and watched.jsonl; a watch that is stopped leaves what it saw, and its recording is
         marked as incomplete.
         """,
     "judge": """
@@ -58,10 +58,19 @@ def in_one_line(text: str) -> str:
     return re.sub(r"\s+", " ", text).strip()
 
 
+def test_a_watch_leaves_the_recording_of_a_check(command: Command) -> None:
+    command("check", "listrak", "--binding", "SOAP 1.1")
+    watched = command("watch", "listrak", "1", "--wait", "0.1").folder / "results" / "watched.jsonl"
+
+    assert command("judge", FILE).status == 0
+    assert command("judge", watched).status == 2
+    assert command("export", watched, "--har", "exchanges.har").status == 0
+
+
 def test_a_recording_takes_the_place_of_an_earlier_one(command: Command) -> None:
     command("check", "listrak", "--binding", "SOAP 1.1")
     before = command("judge", FILE).status
-    command("watch", "listrak", "1", "--wait", "0.1")
+    command("watch", "listrak", "1", "--wait", "0.1", "--record", FILE)
 
     assert (before, command("judge", FILE).status) == (0, 2)
     assert command("export", FILE, "--har", "exchanges.har").status == 0

@@ -74,7 +74,7 @@ def test_exit_status(watching: Watching, status: int, courses: list[tuple[str, .
 
 def test_the_recording_says_what_was_watched(watching: Watching) -> None:
     watching.watch("cora-rpa", watching.through("Completed"))
-    recording = read_recording(watching.folder / "observations.jsonl")
+    recording = read_recording(watching.folder / "watched.jsonl")
 
     assert recording.complete
     assert [line["type"] for line in recording.lines] == ["opened", "exchange"]
@@ -150,7 +150,7 @@ def test_what_is_printed(watching: Watching, capsys: pytest.CaptureFixture[str])
         f"Process {process} reached its end [cora-rpa GetStatus over SOAP 1.1]",
         "  trace: Queued N s > Failed N s",
         "  after: N s, 2 polls",
-        f"Trace: {watching.folder / 'trace.json'}   Evidence: {watching.folder / 'observations.jsonl'}",
+        f"Trace: {watching.folder / 'trace.json'}   Evidence: {watching.folder / 'watched.jsonl'}",
     ]
 
 
