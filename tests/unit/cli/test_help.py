@@ -60,7 +60,7 @@ def in_one_line(text: str) -> str:
 
 def test_a_watch_leaves_the_recording_of_a_check(command: Command) -> None:
     command("check", "listrak", "--binding", "SOAP 1.1")
-    watched = command("watch", "listrak", "1", "--wait", "0.1").folder / "results" / "watched.jsonl"
+    watched = str(command("watch", "listrak", "1", "--wait", "0.1").folder / "watched.jsonl")
 
     assert command("judge", FILE).status == 0
     assert command("judge", watched).status == 2
