@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import logging
 import warnings
+from collections.abc import Iterator
 from functools import cache
 from importlib.util import find_spec
 from pathlib import Path
@@ -26,6 +28,19 @@ def names(library: str) -> dict[str, str]:
     with warnings.catch_warnings(action="ignore"):  # what Telnet imports is deprecated
         found = [keyword.name for keyword in LibraryDocumentation(library).keywords]  # type: ignore[no-untyped-call]
     return {"".join(name.casefold().split()).replace("_", ""): name for name in found}
+
+
+@pytest.fixture(autouse=True, scope="module")
+def loggers_as_before() -> Iterator[None]:
+    """Enables the loggers again that a library disables as it is imported: SoapLibrary configures logging anew."""
+    enabled = [
+        logger
+        for logger in logging.Logger.manager.loggerDict.values()
+        if isinstance(logger, logging.Logger) and not logger.disabled
+    ]
+    yield
+    for logger in enabled:
+        logger.disabled = False
 
 
 def test_every_service_has_its_resource_file() -> None:

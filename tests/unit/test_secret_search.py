@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import threading
 import time
+from collections.abc import Iterable
 
 import pytest
 
@@ -58,6 +60,28 @@ def test_nothing_of_overlapping_secrets_is_left(monkeypatch: pytest.MonkeyPatch)
     assert masked.startswith("a {masked:first:")
     assert masked.endswith("} b")
     assert "second" not in masked.replace("{masked:second:", "")
+
+
+def test_what_two_threads_add_at_once(monkeypatch: pytest.MonkeyPatch) -> None:
+    search, added, threads = SecretSearch(), threading.Event(), list[threading.Thread]()
+
+    def add_another() -> None:
+        search.add([b"second"])
+        added.set()
+
+    class Meanwhile(secret_search._Block):
+        def __init__(self, texts: Iterable[bytes]) -> None:
+            if not threads:
+                threads.append(threading.Thread(target=add_another))
+                threads[0].start()
+                added.wait(0.1)  # it can be added only after the first one has been
+            super().__init__(texts)
+
+    monkeypatch.setattr(secret_search, "_Block", Meanwhile)
+    search.add([b"first"])
+    threads[0].join()
+
+    assert [found.text for found in search.find(b"first second")] == [b"first", b"second"]
 
 
 def test_secrets_that_come_one_by_one_for_long() -> None:

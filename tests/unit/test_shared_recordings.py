@@ -2,14 +2,11 @@
 
 from __future__ import annotations
 
-import threading
 from pathlib import Path
-from typing import Any
 
 import pytest
 
-from ProcessStatusLibrary import Credentials, Session, Target, load_contract, masking, open_service
-from ProcessStatusLibrary.escapes import unescaped
+from ProcessStatusLibrary import Credentials, Session, Target, load_contract, open_service
 from ProcessStatusLibrary.masking import Masker, SecretText
 from ProcessStatusLibrary.recording import Recorder
 from ProcessStatusLibrary.recording_reading import read_recording
@@ -95,24 +92,3 @@ def test_maskers_that_teach_each_other() -> None:
 
     for masker in (one, two):
         assert "canary" not in masker.text("canary-1 canary-2")
-
-
-def test_what_two_threads_learn_at_once(monkeypatch: pytest.MonkeyPatch) -> None:
-    masker, learnt, threads = Masker(), threading.Event(), []
-
-    def learn_another() -> None:
-        masker.learn("canary-2")
-        learnt.set()
-
-    def unescaped_meanwhile(text: bytes, *escapes: Any) -> bytes:
-        if not threads:
-            threads.append(threading.Thread(target=learn_another))
-            threads[0].start()
-            learnt.wait(0.1)  # it can learn only after the first one has
-        return unescaped(text, *escapes)
-
-    monkeypatch.setattr(masking, "unescaped", unescaped_meanwhile)
-    masker.learn("canary-1")
-    threads[0].join()
-
-    assert "anary" not in masker.text("%63anary-1 %63anary-2")
