@@ -2,11 +2,17 @@
 
 from __future__ import annotations
 
+import shutil
+from pathlib import Path
+
 import pytest
 
+from ProcessStatusLibrary.bindings.call import Call
+from ProcessStatusLibrary.bindings.encoding import encode
+from ProcessStatusLibrary.contract import load_contract
 from ProcessStatusLibrary.schemas.xml_parsing import parse_xml
 
-from .samples import BASE, FakeTransport, exactly, sent_by, session
+from .samples import BASE, CONTRACTS, FakeTransport, exactly, sent_by, session
 
 API = "{http://genpact.com/cora/orchestration/rpa/1.0.0/api/}"
 ASMX = f"{BASE}/SequenceServices/coraRpaIntegration_v1.0.0.asmx"
@@ -41,6 +47,13 @@ def test_a_member_arrives_as_it_was_given(value: str) -> None:
 def test_a_member_that_is_none_is_left_out() -> None:
     assert member("WorkflowName", None) is None
     assert member("WorkflowName", "") == ""
+
+
+def test_a_member_that_is_no_text_is_refused() -> None:
+    given = Call("4711", members={"CallerId": 17})  # type: ignore[dict-item]
+    message = "The member 'CallerId' is 17. Give it as text, or None to leave it out."
+    with pytest.raises(TypeError, match=exactly(message)):
+        encode(load_contract("cora-rpa"), "GetStatus", "SOAP 1.1", given, BASE)
 
 
 def test_members_that_nobody_gives_are_of_their_type() -> None:
@@ -106,8 +119,25 @@ def test_an_id_in_a_path_is_one_segment(process_id: str, path: str) -> None:
 
 @pytest.mark.parametrize("process_id", [".", ".."])
 def test_an_id_that_would_name_another_path_is_refused(process_id: str) -> None:
-    with pytest.raises(ValueError, match="process_id"):
+    message = (
+        f"process_id '{process_id}' is not a robustaSpid (string). "
+        "Allowed: a text that is not empty and names no other path, as '.' and '..' do."
+    )
+    with pytest.raises(ValueError, match=exactly(message)):
         sent_by("robusta", process_id)
+
+
+@pytest.mark.parametrize(
+    ("service", "least", "most"),
+    [("listrak", -2147483648, 2147483647), ("cora-rpa", -9223372036854775808, 9223372036854775807)],
+    ids=["int", "long"],
+)
+def test_the_least_and_the_greatest_id(service: str, least: int, most: int) -> None:
+    for process_id in (least, most):
+        assert f">{process_id}</".encode() in sent_by(service, str(process_id)).body
+    for process_id in (least - 1, most + 1):
+        with pytest.raises(ValueError, match=f"a whole number from {least} to {most}"):
+            sent_by(service, str(process_id))
 
 
 @pytest.mark.parametrize(
@@ -213,3 +243,50 @@ def test_an_id_of_thousands_of_digits_is_refused_like_any_other() -> None:
         ValueError, match=r"^process_id '9{199}\.\.\.' \(5000 characters\) is not a ProcessID \(int\)\."
     ):
         sent_by("listrak", "9" * 5000)
+
+
+@pytest.mark.parametrize(("service", "binding"), [("listrak", "SOAP 1.1"), ("coruson", "REST")])
+def test_space_around_an_id_is_not_sent(service: str, binding: str) -> None:
+    contract = load_contract(service)
+    process_id = "4711" if service == "listrak" else "0b8f5b1e-7a34-4c53-8b57-3f2d8a1c9e60"
+    asked = (contract, contract.operation()[0], binding)
+
+    assert encode(*asked, Call(f" {process_id}\n"), BASE) == encode(*asked, Call(process_id), BASE)
+
+
+def test_a_user_can_be_given_as_a_member_too() -> None:
+    body = sent_by("listrak", binding="SOAP 1.1", members={"UserName": "ada", "Password": "p"}).body
+
+    assert b"<UserName>ada</UserName>\n      <Password>p</Password>" in body
+
+
+@pytest.mark.parametrize(
+    ("service", "line", "path", "binding", "call", "target"),
+    [
+        ("cora-rpa", "/GetStatus?", "/GetStatus", "HTTP GET", Call("4711", id_parameter="Id"), "/GetStatus?Id=4711"),
+        ("cora-rpa", "/GetStatus?", "/GetStatus", "HTTP GET", Call(), "/GetStatus"),
+        (
+            "coruson", "/status/{ImportId}", "/status?of={ImportId}", "REST",
+            Call("0b8f5b1e-7a34-4c53-8b57-3f2d8a1c9e60", format="xml", format_in_query=True),
+            "/status?of=0b8f5b1e-7a34-4c53-8b57-3f2d8a1c9e60&format=xml",
+        ),
+    ],
+    ids=["an id", "no id", "a format"],
+)  # fmt: skip
+def test_a_query_is_begun_once(
+    tmp_path: Path, service: str, line: str, path: str, binding: str, call: Call, target: str
+) -> None:
+    shutil.copytree(CONTRACTS / service, tmp_path / service)
+    file = tmp_path / service / "contract.toml"
+    file.write_text(file.read_text(encoding="utf-8").replace(line, path), encoding="utf-8")
+    contract = load_contract(file.parent)
+
+    assert encode(contract, contract.operation()[0], binding, call, BASE).url.endswith(target)
+
+
+def test_what_is_asked_for_when_nothing_is_said() -> None:
+    robusta = load_contract("robusta")
+
+    assert encode(load_contract("cora-rpa"), "GetStatus", "HTTP POST", Call(), BASE).body == b""
+    with pytest.raises(ValueError, match="unknown field 'colour'"):
+        encode(robusta, "StartProcess", "REST", Call(fields={"colour": "red"}), BASE)

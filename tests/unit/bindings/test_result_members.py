@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from ProcessStatusLibrary.assertions import status_of
-from ProcessStatusLibrary.bindings.members import XmlMembers
+from ProcessStatusLibrary.bindings.members import JsonMembers, Members, XmlMembers
 from ProcessStatusLibrary.classification import ReplyKind
 from ProcessStatusLibrary.schemas.xml_parsing import parse_xml
 
@@ -53,6 +53,17 @@ def test_a_state_is_derived_from_counters(sample: Sample, imported: int, total: 
 
     assert (status.state, status.phase) == (state, phase)
     assert status.counters == {"TotalReportsImported": imported, "TotalReports": total}
+
+
+@pytest.mark.parametrize(
+    ("gone", "left"), [("TotalReports", "TotalReportsImported"), ("TotalReportsImported", "TotalReports")]
+)
+def test_no_state_is_derived_from_one_counter_alone(gone: str, left: str) -> None:
+    answered = reply("coruson-ImportReportsStatus-rest", (f'"{gone}": 1', '"Other": 1'))
+
+    assert answered.status is not None
+    assert (answered.status.state, answered.status.phase) == ("", "unknown")
+    assert answered.status.counters == {left: 1}
 
 
 @pytest.mark.parametrize(
@@ -169,3 +180,39 @@ def test_members_of_an_element_by_a_pattern() -> None:
 
     assert members.dictionary("out_*") == {"out_b": "1", "out_f": ""}
     assert members.dictionary("*_z") == {}
+
+
+BOTH: dict[str, Members] = {
+    "XML": XmlMembers(parse_xml(
+        b'<a xmlns:i="http://www.w3.org/2001/XMLSchema-instance"><b>1</b><c /><d i:nil="true" /><e><f>2</f></e></a>'
+    )),
+    "JSON": JsonMembers({"b": 1, "c": "", "d": None, "e": {"f": "2"}}),
+}  # fmt: skip
+
+
+@pytest.mark.parametrize("members", BOTH.values(), ids=BOTH)
+def test_which_members_are_there(members: Members) -> None:
+    paths = ("b", "c", "d", "e", "e/f", "e/g", "b/f", "z")
+
+    assert [members.has(path) for path in paths] == [True, True, False, True, True, False, False, False]
+    assert [members.text(path) for path in ("b", "c", "d", "e/f", "e/g", "z")] == ["1", "", None, "2", None, None]
+
+
+def test_values_of_json_as_text() -> None:
+    members = JsonMembers({"a": True, "b": False, "c": 3.0, "d": 2.5, "e": [1], "f": {}})
+
+    assert [members.text(path) for path in "abcdef"] == ["true", "false", "3", "2.5", None, None]
+
+
+def test_an_entry_of_a_dictionary_has_a_key_and_a_value() -> None:
+    members = XmlMembers(parse_xml(
+        b"<a><b><c><d>k</d><e>1</e></c><c><d>one</d></c><c><d>x</d><e>y</e><f>z</f></c><c><d>l</d><e /></c></b></a>"
+    ))  # fmt: skip
+
+    assert members.dictionary("b") == {"k": "1", "l": ""}
+    assert members.dictionary("z") == {}
+
+
+@pytest.mark.parametrize("key", ["A" * 36, GUID.upper() + "0", GUID.upper()[:-1], "ABCDEF"])
+def test_a_key_that_is_no_guid_stays_as_it_is(key: str) -> None:
+    assert JsonMembers({"a": {key: 1}}).dictionary("a") == {key: 1}

@@ -3,12 +3,18 @@
 from __future__ import annotations
 
 import json
+import shutil
+from pathlib import Path
 
 import pytest
 
+from ProcessStatusLibrary.bindings.call import Call
+from ProcessStatusLibrary.bindings.encoding import encode
+from ProcessStatusLibrary.bindings.json_fields import check_fields
+from ProcessStatusLibrary.contract import load_contract
 from ProcessStatusLibrary.transport.exchange import HttpRequest
 
-from .samples import BASE, FakeTransport, exactly, session
+from .samples import BASE, CONTRACTS, FakeTransport, exactly, session
 
 WHOLE: dict[str, object] = {
     "values": {"kişi": "Ayşe", "empty": ""},
@@ -125,3 +131,29 @@ def test_a_wrong_request_is_sent_when_the_caller_asks_for_it() -> None:
 def test_a_service_that_starts_nothing() -> None:
     with pytest.raises(ValueError, match=exactly("Service 'listrak' documents no operation that can start a process.")):
         session("listrak", FakeTransport()).submit({})
+
+
+@pytest.mark.parametrize(
+    ("condition", "otherwise"),
+    [({}, {"required": ["endDate"]}), (True, {"required": ["endDate"]}), ({}, {"required": ["worker"]}), ({}, True)],
+    ids=["no words", "no condition", "another field", "no else"],
+)
+def test_a_schema_that_gives_no_reason(tmp_path: Path, condition: object, otherwise: object) -> None:
+    shutil.copytree(CONTRACTS / "robusta", tmp_path / "robusta")
+    file = tmp_path / "robusta" / "start-request.schema.json"
+    schema = json.loads(file.read_text(encoding="utf-8"))
+    changed = {**schema, "required": ["name", "endDate"], "if": condition, "else": otherwise}
+    file.write_text(json.dumps(changed), encoding="utf-8")
+
+    with pytest.raises(ValueError, match=exactly(f"{WHERE}: the field 'endDate' is missing. {WAY_OUT}")):
+        check_fields(load_contract(file.parent), "StartProcess", "REST", {"name": "a", "runImmediately": "Y"})
+
+
+def test_the_fields_of_a_start_are_members_of_its_message() -> None:
+    contract = load_contract(Path(__file__).parents[2] / "data" / "contracts" / "parcel-desk")
+
+    def body(fields: dict[str, object]) -> bytes:
+        return encode(contract, "SendParcel", "SOAP 1.1", Call(fields=fields), BASE).body
+
+    assert b"<To>A. Reader</To>\n      <Weight>750</Weight>" in body({"To": "A. Reader", "Weight": 750})
+    assert b"<To>A. Reader</To>\n    </SendParcel>" in body({"To": "A. Reader", "Weight": None})

@@ -18,6 +18,8 @@ from .samples import reply
         ("2026-03-02T09:15:00.1234567", datetime(2026, 3, 2, 9, 15, 0, 123456)),
         ("2026-03-02T09:15:00Z", datetime(2026, 3, 2, 9, 15, tzinfo=UTC)),
         ("2026-03-02T09:15:00-05:00", datetime(2026, 3, 2, 9, 15, tzinfo=timezone(timedelta(hours=-5)))),
+        ("2026-03-31T24:00:00", datetime(2026, 4, 1)),
+        ("2026-12-31T24:00:00Z", datetime(2027, 1, 1, tzinfo=UTC)),
         ("0001-01-01T00:00:00", None),
         ("0001-01-01T00:00:00Z", None),
     ],
@@ -51,3 +53,15 @@ def test_a_process_name_may_be_absent() -> None:
     status = status_of(reply("listrak-GetProcessStatus-soap11", ("<ProcessName>Spring import</ProcessName>", "")))
 
     assert status.more == {"ListID": "88"}
+
+
+def test_the_id_of_a_record_is_the_one_that_the_answer_names() -> None:
+    assert status_of(reply("listrak-GetProcessStatus-soap11", ("4711", "4712"))).process_id == "4712"
+    assert status_of(reply("cora-rpa-GetStatus-soap11")).process_id == "4711"
+
+
+def test_a_start_that_names_no_process() -> None:
+    started = reply("robusta-StartProcess-rest", ('"robustaSpid"', '"spid"')).started
+
+    assert started is not None
+    assert started.process_id == ""
