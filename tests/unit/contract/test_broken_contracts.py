@@ -124,3 +124,22 @@ def test_a_broken_base_is_named_by_its_own_file(tmp_path: Path) -> None:
     message = f"{tmp_path / 'base' / FILE}: not TOML: Invalid value (at end of document)."
     with pytest.raises(ContractError, match=exactly(message)):
         load_contract(tmp_path / "desk")
+
+
+@pytest.mark.parametrize(
+    ("key", "schema"),
+    [
+        ("StartProcess.bindings.REST.request", "start-request"),
+        ("GetProcessStatus.bindings.REST.response", "status-response"),
+    ],
+    ids=["a request", "a response"],
+)
+def test_a_schema_of_json_that_is_none(tmp_path: Path, key: str, schema: str) -> None:
+    path = Case("schema", "service", "service", service="robusta").broken(tmp_path)
+    (path.parent / f"{schema}.schema.json").write_text('{"type": "objekt"}', encoding="utf-8")
+
+    with pytest.raises(ContractError) as caught:
+        load_contract(path.parent)
+    where = key.replace("REST", '"REST"')
+    assert str(caught.value).startswith(f"{path}: operations.{where}.schema: not readable: ")
+    assert "\n" not in str(caught.value)

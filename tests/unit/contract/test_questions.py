@@ -50,6 +50,38 @@ def test_a_binding_that_nobody_has() -> None:
         canonical_binding("gopher")
 
 
+def test_a_binding_by_its_name_and_the_first() -> None:
+    coruson = load_contract("coruson")
+    bindings = coruson.model.operations["ImportReportsStatus"].bindings
+
+    assert coruson.binding("ImportReportsStatus") == ("SOAP 1.2", bindings["SOAP 1.2"])
+    assert coruson.binding("ImportReportsStatus", "rest") == ("REST", bindings["REST"])
+    message = (
+        "Service 'coruson' does not document ImportReportsStatus over SOAP 1.1. Its bindings: 'SOAP 1.2' and 'REST'."
+    )
+    with pytest.raises(ValueError, match=exactly(message)):
+        coruson.binding("ImportReportsStatus", "soap11")
+
+
+def test_a_state_and_its_phase() -> None:
+    cora = load_contract("cora-rpa")
+
+    assert cora.state("Failed") == cora.model.lifecycle.states["Failed"]
+    assert cora.state("failed") is None
+    assert [cora.phase(name) for name in ("Queued", "Failed", "NotFound", "failed")] == [
+        "pending", "failed", "unknown", "unknown",
+    ]  # fmt: skip
+
+
+def test_a_file_of_a_contract_or_of_one_that_it_extends() -> None:
+    ocr = load_contract("cora-ocr")
+    own, base = ocr.folders
+
+    assert ocr.file("cora-ocr.xsd") == own / "cora-ocr.xsd"
+    assert ocr.file("cora-rpa.xsd") == base / "cora-rpa.xsd"
+    assert ocr.file("nothing.xsd") == own / "nothing.xsd"
+
+
 def test_values_that_are_allowed() -> None:
     assert ROBUSTA.allowed("GetProcessStatus", "status") == ["WAITING", "RUNNING", "SUCCEEDED"]
     assert ROBUSTA.allowed("GetProcessStatus", "message") == []
