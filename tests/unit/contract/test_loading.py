@@ -85,14 +85,23 @@ def test_the_happy_path(service: str, path: list[str]) -> None:
     assert load_contract(service).happy_path == path
 
 
-def test_the_happy_path_takes_the_first_follower_that_does_not_fail(tmp_path: Path) -> None:
+@pytest.mark.parametrize(
+    ("followers", "path"),
+    [
+        ('["FAILED", "RUNNING", "SUCCEEDED", "CANCELLED"]', ["WAITING", "RUNNING", "SUCCEEDED"]),
+        ('["FAILED", "CANCELLED"]', ["WAITING", "FAILED"]),
+    ],
+    ids=["another first", "no other"],
+)
+def test_the_happy_path_takes_the_first_follower_that_does_not_fail(
+    tmp_path: Path, followers: str, path: list[str]
+) -> None:
     shutil.copytree(CONTRACTS / "robusta", tmp_path / "robusta")
     file = tmp_path / "robusta" / "contract.toml"
-    followers = '["FAILED", "RUNNING", "SUCCEEDED", "CANCELLED"]'
     text = file.read_text(encoding="utf-8").replace('["RUNNING", "FAILED", "CANCELLED"]', followers)
     file.write_text(text, encoding="utf-8")
 
-    assert load_contract(tmp_path / "robusta").happy_path == ["WAITING", "RUNNING", "SUCCEEDED"]
+    assert load_contract(tmp_path / "robusta").happy_path == path
 
 
 @pytest.mark.parametrize(

@@ -13,6 +13,25 @@ from ProcessStatusLibrary.targets import TargetsError, load_targets
 from ..bindings.samples import exactly
 
 ROBUSTA = load_contract("robusta")
+WITHOUT_SCHEMA = """
+service   = "parcels"
+title     = "Parcels"
+version   = "1"
+source    = "made up"
+retrieved = 2026-11-21
+
+[operations.Track]
+role = "status"
+result.state = "State"
+
+[operations.Track.bindings.REST]
+request.line = "GET /parcels/{Number}"
+response.media_types = ["application/json"]
+
+[lifecycle]
+level  = "documented"
+states = { Packed = { phase = "pending", initial = true } }
+"""
 
 
 def test_an_operation_by_name_and_by_role() -> None:
@@ -86,6 +105,12 @@ def test_values_that_are_allowed() -> None:
     assert ROBUSTA.allowed("GetProcessStatus", "status") == ["WAITING", "RUNNING", "SUCCEEDED"]
     assert ROBUSTA.allowed("GetProcessStatus", "message") == []
     assert ROBUSTA.allowed("GetProcessStatus", "nothing/there") == []
+
+
+def test_no_value_is_allowed_where_no_schema_says_which(tmp_path: Path) -> None:
+    (tmp_path / "contract.toml").write_text(WITHOUT_SCHEMA, encoding="utf-8")
+
+    assert load_contract(tmp_path).allowed("Track", "State") == []
 
 
 @pytest.mark.parametrize(("key", "shown"), [("a/b", '"a/b"'), ("a~b", '"a~b"'), ("~1", '"~1"'), ("a-b_c", "a-b_c")])

@@ -111,5 +111,21 @@ def test_a_state_that_nothing_leads_to_says_nothing_of_the_way() -> None:
     assert not graph.has_passed("Packed", "Lost")
 
 
+def test_an_end_is_a_state_that_says_how_it_ended_and_that_nothing_follows() -> None:
+    followers = {"Sent": ["Back"], "Back": ["Sent"], "Lost": [], "Waiting": [], "Gone": []}
+    phases: Mapping[str, Phase] = {
+        "Sent": "succeeded", "Back": "running", "Lost": "failed", "Waiting": "pending", "Gone": "unknown"
+    }  # fmt: skip
+    graph = LifecycleGraph(followers, phases, ["Back"])
+
+    assert [name for name in graph.states if graph.is_terminal(name)] == ["Lost"]
+    assert not graph.is_terminal("elsewhere")
+    assert graph.level == "inferred"
+    assert (graph.can_reach("Gone", "Lost"), graph.can_reach("elsewhere", "Lost")) == (True, False)
+    assert (graph.may_follow("Gone", "Lost"), graph.may_follow("elsewhere", "Lost")) == (True, False)
+    assert not graph.has_passed_phase("succeeded", "elsewhere")
+    assert not graph.has_passed("elsewhere", "Sent")
+
+
 def test_the_graph_of_a_contract_is_made_once() -> None:
     assert lifecycle_graph(load_contract("robusta")) is lifecycle_graph(load_contract("robusta"))

@@ -10,7 +10,7 @@ import pytest
 from msgspec import structs
 
 from ProcessStatusLibrary.contract import Contract, load_contract
-from ProcessStatusLibrary.contract.model import ValueType
+from ProcessStatusLibrary.contract.model import Invariant, ValueType
 from ProcessStatusLibrary.invariants import Violation, broken_invariants, concerned
 
 from .scripted import reported
@@ -200,3 +200,57 @@ def test_the_rules_that_say_something(service: str, state: str, members: dict[st
     assert {
         rule.rule for rule in contract.model.invariants if concerned(contract, operation, status, "4711", rule)
     } == rules
+
+
+def with_rule(service: str, rule: Invariant) -> tuple[Contract, str]:
+    """A contract with one rule, and its operation."""
+    contract = load_contract(service)
+    return Contract(structs.replace(contract.model, invariants=[rule]), contract.folders), contract.operation()[0]
+
+
+def test_a_pair_may_be_of_any_text() -> None:
+    rule = Invariant(rule="pairs", level="inferred", field="ListID", value="88", states=["ProcessingData"])
+    contract, operation = with_rule("listrak", rule)
+
+    def found(**more: str) -> list[str]:
+        status = reported("listrak", "ProcessingData", more=more)
+        assert concerned(contract, operation, status, "4711", rule) is ("ListID" in more)
+        return [violation.received for violation in broken_invariants(contract, operation, status, "4711")]
+
+    assert (found(ListID="88"), found(ListID="89"), found(ProcessName="89")) == ([], ["'89'"], [])
+
+
+@pytest.mark.parametrize(
+    ("field", "other"),
+    [("Nothing", "ProcessStartTime"), ("ProcessCompleteTime", "Nothing")],
+)
+def test_a_time_of_no_name_is_not_compared(field: str, other: str) -> None:
+    rule = Invariant(rule="not_before", level="inferred", field=field, other=other, states=["ProcessingFailed"])
+    contract, operation = with_rule("listrak", rule)
+    status = reported("listrak", "ProcessingFailed", **ran(NINE, NINE - timedelta(1)))
+
+    assert not concerned(contract, operation, status, "4711", rule)
+    assert broken_invariants(contract, operation, status, "4711") == []
+
+
+def test_outputs_only_in_several_states() -> None:
+    rule = Invariant(rule="only_in", level="inferred", field="__out_*", states=["RUNNING", "SUCCEEDED"])
+    contract, operation = with_rule("robusta", rule)
+    status = reported("robusta", "WAITING", outputs={"__out_a": 1})
+
+    assert [str(violation) for violation in broken_invariants(contract, operation, status, "")] == [
+        (
+            "Outputs in the state 'WAITING' [invariant.only-in, inferred]: "
+            "documented: __out_* only in the state 'RUNNING' or 'SUCCEEDED'; received: '__out_a'"
+        )
+    ]
+    assert not concerned(contract, operation, reported("robusta", "RUNNING"), "", rule)
+
+
+def test_a_rule_about_several_results_says_nothing_of_one() -> None:
+    rule = Invariant(rule="never_falls", level="inferred", field="TotalReports")
+    contract, operation = with_rule("coruson", rule)
+    status = reported("coruson", "Importing", **counted(1, 3))
+
+    assert not concerned(contract, operation, status, "4711", rule)
+    assert broken_invariants(contract, operation, status, "4711") == []

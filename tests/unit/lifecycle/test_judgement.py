@@ -9,7 +9,7 @@ import pytest
 
 from ProcessStatusLibrary.contract import load_contract
 from ProcessStatusLibrary.history import History, IllegalLifecycle
-from ProcessStatusLibrary.judgement import judge_trace, unknown_to
+from ProcessStatusLibrary.judgement import Judgement, judge_next, judge_trace, unknown_to
 from ProcessStatusLibrary.status import ProcessStatus
 
 from .lifecycles import report
@@ -111,6 +111,40 @@ def test_a_process_that_vanishes(before: str, after: ProcessStatus, said: str) -
         (
             f"The process vanished after '{before}' [lifecycle.vanished, inferred]: "
             f"documented: a process that was known stays known; received: {said}"
+        )
+    ]
+
+
+def test_a_report_that_says_nothing_but_that_the_process_is_unknown() -> None:
+    gone = unknown_to(reported("cora-rpa", "Failed", error_code="TimedOut"))
+
+    assert (gone.state, gone.phase, gone.error_code) == ("", "unknown", "TimedOut")
+    assert judged(gone, gone) == []
+
+
+def test_the_highest_value_is_remembered_of_every_counter() -> None:
+    contract, before = load_contract("coruson"), Judgement()
+    for counters in ({"TotalReports": 3}, {"TotalReports": 2, "Other": -1}, {"Other": -2}):
+        before, _ = judge_next(
+            contract, "ImportReportsStatus", before, reported("coruson", "Waiting", counters=counters)
+        )
+
+    assert before.highest == {"TotalReports": 3, "Other": -1}
+    assert before.last == reported("coruson", "Waiting", counters={"Other": -2})
+    assert before.ended is None
+
+
+def test_a_counter_that_stays_or_is_gone() -> None:
+    assert judged(imported(2, 3), imported(2, 3), reported("coruson", "Importing"), imported(2, 3)) == []
+
+
+def test_a_rule_about_one_result_holds_in_a_state_that_no_contract_knows() -> None:
+    wrong = reported("listrak", "Kaputt")
+
+    assert judged(wrong, asked_for="4712") == [
+        (
+            "The answer is about another process [invariant.echoes, inferred]: "
+            "documented: ProcessID '4712'; received: '4711'"
         )
     ]
 

@@ -1,0 +1,117 @@
+"""How long an exchange of a wait may take, and what a wait says of trouble that is over."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+import pytest
+
+from ProcessStatusLibrary import polling
+from ProcessStatusLibrary.clock import Clock, SystemClock, VirtualClock
+from ProcessStatusLibrary.contract import load_contract
+from ProcessStatusLibrary.polling import Watched, wait_for, wait_for_all
+from ProcessStatusLibrary.session import Session
+from ProcessStatusLibrary.targets import Target
+from ProcessStatusLibrary.transport.exchange import BUDGET, HttpRequest, HttpResponse
+from ProcessStatusLibrary.waiting import Goal, Outcome, WaitSettings
+
+from .scripted import URL, Scripted, Step, cora, lost, waited
+
+END = Goal(end=True)
+NONE = float("inf")
+
+
+class Budgets:
+    """A service whose process is over, which notes how long every exchange may take."""
+
+    def __init__(self) -> None:
+        self.found: list[float] = []
+
+    def send(self, request: HttpRequest) -> HttpResponse:
+        """Answers at once."""
+        del request
+        self.found.append(BUDGET.get())
+        return cora("Completed")
+
+    def close(self) -> None:
+        """There is nothing to close."""
+
+    def session(self, clock: Clock) -> Session:
+        """An open service that answers so."""
+        return Session(Target("cora-rpa", load_contract("cora-rpa"), url=URL), clock=clock, transport=self)
+
+
+@pytest.fixture
+def budgets() -> Iterator[Budgets]:
+    """A service, and no budget left behind."""
+    yield Budgets()
+    assert BUDGET.get() == NONE
+
+
+def test_an_exchange_has_what_is_left_of_the_wait(budgets: Budgets) -> None:
+    wait_for(budgets.session(SystemClock()), "4711", END, WaitSettings(timeout=600.0))
+    wait_for_all(budgets.session(SystemClock()), [Watched("4711", END)], WaitSettings(timeout=600.0))
+
+    assert len(budgets.found) == 2
+    assert all(500.0 < found <= 600.0 for found in budgets.found)
+
+
+def test_the_last_exchange_has_a_second(budgets: Budgets) -> None:
+    wait_for(budgets.session(SystemClock()), "4711", END, WaitSettings(timeout=0.0))
+
+    assert budgets.found == [1.0]
+
+
+def test_simulated_seconds_limit_nothing(budgets: Budgets) -> None:
+    wait_for(budgets.session(VirtualClock()), "4711", END, WaitSettings(timeout=0.0))
+
+    assert budgets.found == [NONE]
+
+
+def test_many_are_polled_over_eight_connections() -> None:
+    assert polling.CONNECTIONS == 8
+
+
+@pytest.mark.parametrize(("asked", "found"), [({}, "SOAP 1.1"), ({"binding": "soap12"}, "SOAP 1.2")])
+def test_the_binding_is_the_one_that_is_named_or_the_first(asked: dict[str, str], found: str) -> None:
+    script = Scripted(cora("Completed", slug=found.lower().replace(" ", "").replace(".", "")))
+    alone = wait_for(script.session(), " 4711 ", END, WaitSettings(), **asked)
+    [together] = wait_for_all(script.session(), [Watched(" 4711 ", END)], WaitSettings(), **asked)
+
+    assert alone.message.split("\n")[0] == f"Process 4711 reached its end [cora-rpa GetStatus over {found}]"
+    assert together.message == alone.message
+
+
+def test_an_operation_that_is_not_there() -> None:
+    session = Scripted(cora("Completed")).session()
+    with pytest.raises(ValueError, match="has no operation 'Get'"):
+        wait_for(session, "4711", END, WaitSettings(), operation="Get")
+    with pytest.raises(ValueError, match="has no operation 'Get'"):
+        wait_for_all(session, [Watched("4711", END)], WaitSettings(), operation="Get")
+
+
+def test_trouble_that_is_over_is_not_told() -> None:
+    result = waited(Scripted(lost(), cora("Queued")), timeout=20.0, retries=1)
+
+    assert result.outcome is Outcome.OUT_OF_TIME
+    assert result.message.split("\n")[1] == "  what:  20 s have passed, it was Queued (pending, NoError) last"
+
+
+@pytest.mark.parametrize(
+    ("first", "last"),
+    [(cora("Queued"), ", it was Queued (pending, NoError) last"), (lost(), "")],
+    ids=["after a state", "alone"],
+)
+def test_the_last_trouble_is_told(first: Step, last: str) -> None:
+    result = waited(Scripted(first, lost()), timeout=20.0)
+    trouble = str(lost()).removesuffix(".")
+
+    assert result.message.split("\n")[1] == f"  what:  20 s have passed{last}; last trouble: {trouble}"
+
+
+def test_failures_in_a_row_are_counted_anew_after_an_answer() -> None:
+    script = Scripted(lost(), cora("Queued"), lost(), cora("Queued"), lost(), lost())
+    result = waited(script, retries=1)
+
+    assert (result.outcome, result.polls) == (Outcome.TRANSPORT_LOST, 6)
+    assert result.message.split("\n")[1].endswith(", 2 times in a row")
