@@ -6,6 +6,7 @@ import re
 import threading
 from collections.abc import Iterator
 from pathlib import Path
+from typing import NamedTuple
 
 from lxml import etree
 
@@ -13,9 +14,8 @@ from .schema_files import Tree, referred_trees
 from .xml_parsing import Element
 
 PATTERN = "{http://www.w3.org/2001/XMLSchema}pattern"
-MANY = 10**6
-MOST_WAYS = 10**9
-"""One repeat without end, and a thousand ways through the rest: an answer of 50,000 letters takes under a second."""
+MOST_WAYS = 1000
+"""Beside one repeat without end, if there is one: an answer of 50,000 letters then takes under a second."""
 _SIGN = re.compile(r"\\[pP]\{[^}]*\}|\\.|\[(?:\\.|[^\]\\])*\]+|\{(\d+)(,?)(\d*)\}|.", re.DOTALL)
 
 
@@ -39,6 +39,8 @@ def may_search_for_ever(pattern: str) -> bool:
 
     >>> may_search_for_ever("(a+)+b"), may_search_for_ever("a*a*b"), may_search_for_ever(r"[0-9]+(\.[0-9]{2})?")
     (True, True, False)
+    >>> may_search_for_ever("(a?){24}a{24}"), may_search_for_ever("a*a{0,999}")
+    (True, False)
     """
     groups = [_Group()]
     for sign in _SIGN.finditer(pattern):
@@ -59,46 +61,80 @@ def may_search_for_ever(pattern: str) -> bool:
             least = int(sign[1])
             group.repeat(least, least if not sign[2] else int(sign[3]) if sign[3] else None)
         else:
-            group.take(1)
+            group.take(ONE_WAY)
     while len(groups) > 1:  # not closed: the schema will not compile
         inner = groups.pop()
         groups[-1].take(inner.ways())
-    return groups[0].ways() > MOST_WAYS
+    return groups[0].ways().are_too_many
+
+
+class _Ways(NamedTuple):
+    """In how many ways a part of a pattern can be gone through.
+
+    Attributes:
+        counted: Those in which every repeat has an end.
+        endless: Those with one repeat without end, each counted once.
+    """
+
+    counted: int
+    endless: int
+
+    @property
+    def are_too_many(self) -> bool:
+        """Whether a search could try more of them than there is time for."""
+        return max(self) > MOST_WAYS
+
+    def plus(self, other: _Ways) -> _Ways:
+        """Those of either of two alternatives."""
+        return _Ways(self.counted + other.counted, self.endless + other.endless)
+
+    def times(self, other: _Ways) -> _Ways:
+        """Those of two parts, one behind the other."""
+        if self.are_too_many or other.are_too_many or (self.endless and other.endless):
+            return TOO_MANY
+        mixed = self.counted * other.endless + self.endless * other.counted
+        return _Ways(self.counted * other.counted, mixed)
+
+
+ONE_WAY = _Ways(1, 0)
+ENDLESS = _Ways(0, 1)
+TOO_MANY = _Ways(MOST_WAYS + 1, MOST_WAYS + 1)
 
 
 class _Group:
     """In how many ways a group of a pattern can be gone through: branches add up, what follows multiplies."""
 
     def __init__(self) -> None:
-        self._branches = 0
-        self._before = 1
-        self._last = 1
+        self._branches = _Ways(0, 0)
+        self._before = ONE_WAY
+        self._last = ONE_WAY
 
-    def take(self, ways: int) -> None:
+    def take(self, ways: _Ways) -> None:
         """Goes on to the next part."""
-        self._before = min(self._before * self._last, MOST_WAYS + 1)
+        self._before = self._before.times(self._last)
         self._last = ways
 
     def repeat(self, least: int, most: int | None) -> None:
         """Repeats the last part."""
         if most is None:
-            self._last = MANY if self._last == 1 else MOST_WAYS + 1
+            self._last = ENDLESS if self._last == ONE_WAY else TOO_MANY
             return
-        ways = 1
-        for _ in range(most if self._last > 1 else 0):
-            ways *= self._last
-            if ways > MOST_WAYS:
+        ways = ONE_WAY
+        for _ in range(most if self._last != ONE_WAY else 0):
+            ways = ways.times(self._last)
+            if ways.are_too_many:
                 break
-        self._last = min(ways * min(max(most - least + 1, 1), MANY), MOST_WAYS + 1)
+        lengths = max(most - least + 1, 1)
+        self._last = ways.times(_Ways(lengths, 0) if lengths <= MOST_WAYS else ENDLESS)
 
     def begin_branch(self) -> None:
         """Goes on to the next alternative."""
         self._branches = self.ways()
-        self._before = self._last = 1
+        self._before = self._last = ONE_WAY
 
-    def ways(self) -> int:
+    def ways(self) -> _Ways:
         """The ways through all that was read."""
-        return min(self._branches + self._before * self._last, MOST_WAYS + 1)
+        return self._branches.plus(self._before.times(self._last))
 
 
 def verdict_in_time(schema: etree.XMLSchema, root: Element, seconds: float) -> bool | None:

@@ -48,10 +48,8 @@ class XmlSchema:
         self.root = root
         self._folder = folder
         self._explain_lock = threading.Lock()
-        with BUILD_LOCK:
-            document = etree.fromstring(text, base_url=str(folder / MESSAGE))
-            self._verdict = etree.XMLSchema(document)
-        patterns = pattern_facets(document.getroottree(), folder / MESSAGE)
+        self._verdict = self._built()
+        patterns = pattern_facets(self._document().getroottree(), folder / MESSAGE)
         self._searches = any(may_search_for_ever(pattern) for pattern in patterns)
 
     @classmethod
@@ -80,10 +78,13 @@ class XmlSchema:
             yield from first_problems(found)
 
     def _validates(self, root: Element) -> bool | None:
-        """The verdict of libxml2; None when it came to none in time."""
+        """The verdict of libxml2; None when it gave up, or came to none in time."""
         if self._searches:
             return verdict_in_time(self._verdict, root, MOST_SECONDS)
-        return bool(self._verdict.validate(root))
+        try:
+            return bool(self._verdict.validate(root))
+        except etree.XMLSchemaValidateError:  # its own limit on going back, which a long text may reach
+            return None
 
     def _valid_without_padding(self, root: Element) -> bool:
         """libxml2 refuses space around a dateTime, which XML Schema collapses (part 2 section 4.3.6)."""
@@ -107,6 +108,18 @@ class XmlSchema:
         except (KeyError, ValueError, TypeError, AttributeError, RecursionError, XMLSchemaException):
             return []
 
+    def _document(self) -> Element:
+        return etree.fromstring(self._text, base_url=str(self._folder / MESSAGE))
+
+    def _built(self) -> etree.XMLSchema:
+        with BUILD_LOCK:
+            return etree.XMLSchema(self._document())
+
+    @cached_property
+    def _libxml2_explainer(self) -> etree.XMLSchema:
+        """The schema once more: other threads judge with the first one, and a schema has one log of errors for all."""
+        return self._built()
+
     @cached_property
     def _explainer(self) -> Any:
         import xmlschema  # noqa: PLC0415  250 ms that only a broken message needs
@@ -117,8 +130,8 @@ class XmlSchema:
 
     def _libxml2_problem(self, root: Element) -> SchemaProblem:
         """libxml2's own words, read again under the lock, and the place that they are about."""
-        self._verdict.validate(root)
-        entry = self._verdict.error_log[0]
+        self._libxml2_explainer.validate(root)
+        entry = self._libxml2_explainer.error_log[0]
         namespaces = {prefix: uri for prefix, uri in root.nsmap.items() if prefix}
         try:
             found = root.xpath(entry.path or ".", namespaces=namespaces)

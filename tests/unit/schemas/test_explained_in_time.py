@@ -11,11 +11,13 @@ from lxml import etree
 
 from ProcessStatusLibrary.schemas import json_schema, xml_schema
 from ProcessStatusLibrary.schemas.json_schema import JsonSchema
-from ProcessStatusLibrary.schemas.pattern_search import may_search_for_ever
+from ProcessStatusLibrary.schemas.pattern_search import may_search_for_ever, pattern_facets
 from ProcessStatusLibrary.schemas.problem import MORE, MOST_PROBLEMS, SchemaProblem, first_problems
+from ProcessStatusLibrary.schemas.schema_files import schema_tree
 from ProcessStatusLibrary.schemas.xml_schema import UNDECIDED, XmlSchema
 from ProcessStatusLibrary.wording import quote
 
+CONTRACTS = Path(__file__).parents[3] / "resources/ProcessStatusLibrary/contracts"
 XS = 'xmlns:xs="http://www.w3.org/2001/XMLSchema"'
 NUMBERS = f"""<xs:schema {XS}><xs:element name="r"><xs:complexType><xs:sequence>
   <xs:element name="n" type="xs:int" minOccurs="0" maxOccurs="unbounded"/>
@@ -25,11 +27,13 @@ KEPT = "a message that keeps the schema"
 QUICK = [
     "", "abc", "[a-z]+", "[a-z-[aeiou]]*x", r"[0-9]+(\.[0-9]{2})?", r"\p{L}*", "a{3,}", "(ab){2000}", "A|B|C|D",
     "(a|b){3}", "(ab)*", "a?b?c?d?e?f?g?h?", "a{0,99999999999}", r"\(\*\)*", "((a", "a)b",
+    "a{0,999}", "a*a{0,999}", "[a-z]*[a-z]{0,999}", ".*[a-z]{1,999}", "(a?){9}", "a*|b*|c{0,600}",
     "[0-9a-fA-F]{8}-?[0-9a-fA-F]{4}-?[0-9a-fA-F]{4}-?[0-9a-fA-F]{4}-?[0-9a-fA-F]{12}",
 ]  # fmt: skip
 SEARCHING = [
     "(a+)+b", "(a|a)*b", "(a|aa)+", "a*a*b", "a*(b+)", "(a*b)*", "a{2,}a{2,}", "(a{0,50}){0,50}", "(a?){40}a{40}",
     "(a?){99999999999}", "(a|b){30}", "a*(b|c*)", "((a*)?)*", "(a+)+b|c", "((a+)+b",
+    "(a?){10}", "(a?){24}a{24}", "(a?){29}a{29}", "a{0,31}a{0,31}", "a*a{0,1000}", "a{0,1000}a*", "a{0,1000}a{0,1000}",
 ]  # fmt: skip
 
 
@@ -52,6 +56,11 @@ def test_a_pattern_that_goes_through_a_text_in_few_ways(pattern: str) -> None:
 @pytest.mark.parametrize("pattern", SEARCHING)
 def test_a_pattern_that_may_search_for_ever(pattern: str) -> None:
     assert may_search_for_ever(pattern)
+
+
+@pytest.mark.parametrize("schema", sorted(CONTRACTS.glob("*/*.xsd")), ids=lambda path: path.name)
+def test_the_patterns_of_the_shipped_contracts_are_quick(schema: Path) -> None:
+    assert not any(may_search_for_ever(pattern) for pattern in pattern_facets(schema_tree(schema), schema))
 
 
 @pytest.fixture
@@ -94,6 +103,15 @@ def test_a_pattern_that_libxml2_gives_up(tmp_path: Path) -> None:
     assert not schema.is_valid(message)
 
 
+@pytest.mark.parametrize("pattern", ["a*a{0,999}", "[a-z]*[a-z]{0,999}", ".*[a-z]{1,999}"])
+def test_a_text_in_which_libxml2_gives_up_a_quick_pattern(tmp_path: Path, pattern: str) -> None:
+    schema = XmlSchema(pattern_schema(pattern).encode(), tmp_path, "r")
+    message = etree.fromstring(f"<r>{'a' * 50_000}1</r>")
+
+    assert list(schema.problems(message)) == [SchemaProblem("r", KEPT, UNDECIDED, "pattern")]
+    assert not schema.is_valid(message)
+
+
 def test_a_pattern_that_libxml2_searches_for_too_long(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     class Searching:
         """In the place of the compiled schema: it goes on until it is told to stop."""
@@ -120,6 +138,27 @@ def test_more_children_than_xmlschema_explains(tmp_path: Path) -> None:
     reason = "Element 'n': 'x' is not a valid value of the atomic type 'xs:int'."
 
     assert problems(NUMBERS, message, tmp_path) == [SchemaProblem("r/n[1]", KEPT, reason, "schema")]
+
+
+def test_another_thread_judges_while_libxml2_explains(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    other = etree.fromstring(f"<r>{'<n>y</n>' * 2}</r>")
+
+    class Shared(etree.XMLSchema):
+        """Another thread judges its own message as soon as this one has its verdict."""
+
+        def validate(self, etree: etree._Element) -> bool:
+            verdict = super().validate(etree)
+            super().validate(other)
+            return verdict
+
+    schema = XmlSchema(NUMBERS.encode(), tmp_path, "r")
+    monkeypatch.setattr(schema, "_verdict", Shared(etree.fromstring(NUMBERS)))
+    message = etree.fromstring(f"<r>{'<n>1</n>' * xml_schema.MOST_CHILDREN}<n>x</n></r>")
+    reason = "Element 'n': 'x' is not a valid value of the atomic type 'xs:int'."
+
+    found = list(schema.problems(message))
+
+    assert found == [SchemaProblem(f"r/n[{xml_schema.MOST_CHILDREN + 1}]", KEPT, reason, "schema")]
 
 
 def test_as_many_children_as_xmlschema_explains(tmp_path: Path) -> None:
