@@ -12,8 +12,10 @@ from .transport.exchange import Limits
 from .wording import quote
 
 DEFAULT_LIMITS = Limits()
-STRING = re.compile(rb'"(?:[^"\\]|\\.)*+"?', re.DOTALL)
-BRACKETS = re.compile(rb"[\[\]{}]")
+_STRING = rb'"(?:[^"\\]++|\\.)*+"?'
+_TO_BRACKET = re.compile(rb'(?:[^"\[\]{}]++|' + _STRING + rb")*+[\[\]{}]", re.DOTALL)
+_TO_ELEMENT = re.compile(rb'(?:[^",\[{]++|' + _STRING + rb")*+[,\[{]", re.DOTALL)
+"""The way to the next of these signs that stands outside of strings, without a way back."""
 
 
 class NotJson(ValueError):
@@ -25,18 +27,19 @@ def parse_json(body: bytes, limits: Limits = DEFAULT_LIMITS) -> Any:
 
     Args:
         body: The document.
-        limits: How deep it may be.
+        limits: How deep it may be, and how many members and entries it may have.
 
     Raises:
         NotJson: Not UTF-8, not JSON (RFC 8259), a member twice in one object, NaN or Infinity, a number of
-            400 digits or beyond the range of doubles, or nested too deep.
+            400 digits or beyond the range of doubles, nested too deep, or with too many members and entries.
 
     >>> parse_json(b'{"a": 1}')
     {'a': 1}
     """
-    if body.count(b"[") + body.count(b"{") > limits.depth and _depth(body) > limits.depth:
+    # What stands in strings counts for nothing. It is told apart only where there may be too many: that takes longer.
+    if body.count(b"[") + body.count(b"{") > limits.depth and _is_deeper(body, limits.depth):
         raise NotJson(f"more than the {limits.depth} objects and arrays in one another of limits.depth")
-    if sum(map(body.count, (b",", b"[", b"{"))) > limits.elements:
+    if sum(map(body.count, (b",", b"[", b"{"))) > limits.elements and _has_more(body, limits.elements):
         raise NotJson(f"more than the {limits.elements} members and entries of limits.elements")
     try:
         return json.loads(
@@ -52,12 +55,20 @@ def parse_json(body: bytes, limits: Limits = DEFAULT_LIMITS) -> Any:
         raise NotJson(f"{problem.msg.removesuffix(' at')} at line {problem.lineno}, column {problem.colno}") from None
 
 
-def _depth(body: bytes) -> int:
-    deepest = depth = 0
-    for bracket in BRACKETS.findall(STRING.sub(b"", body)):
-        depth += 1 if bracket in b"[{" else -1
-        deepest = max(deepest, depth)
-    return deepest
+def _is_deeper(body: bytes, most: int) -> bool:
+    depth = place = 0
+    while depth <= most and (found := _TO_BRACKET.match(body, place)):
+        place = found.end()
+        depth += 1 if body[place - 1] in b"[{" else -1
+    return depth > most
+
+
+def _has_more(body: bytes, most: int) -> bool:
+    count = place = 0
+    while count <= most and (found := _TO_ELEMENT.match(body, place)):
+        place = found.end()
+        count += 1
+    return count > most
 
 
 def _object(pairs: list[tuple[str, Any]]) -> dict[str, Any]:

@@ -19,12 +19,14 @@ from .masked_bodies import recorded_body
 from .recording import chained
 from .schemas.json_schema import JsonSchema
 from .text_encodings import text_encoding
-from .transport.exchange import Exchange, HttpRequest, HttpResponse
+from .transport.exchange import LARGEST, Exchange, HttpRequest, HttpResponse, Limits
 
 SCHEMA_FILE = "recording.schema.json"
 INCOMPLETE = "The recording is incomplete: its run, or a check in it, was stopped before the end."
 LONGEST_LINE = 24 * 1024 * 1024
 """An exchange whose answer has the usual limit of 16 MiB, in Base64, fits."""
+LIMITS = Limits(elements=LARGEST["elements"])
+"""What a line may have: as many headers as somebody has sent. Bodies are texts in it, whatever they hold."""
 _CHAIN = re.compile(r', "chain": "([0-9a-f]{64})"}')
 _CHAIN_LENGTH = len(', "chain": ""}') + 64
 
@@ -140,7 +142,7 @@ def _whole_lines(path: Path) -> Iterator[bytes]:
 
 def _line(where: str, text: str) -> Mapping[str, Any]:
     try:
-        line = parse_json(text.encode())
+        line = parse_json(text.encode(), LIMITS)
     except NotJson as problem:
         raise RecordingError(f"{where} is not JSON: {problem}.") from None
     for broken in _schema().problems(line):

@@ -35,6 +35,24 @@ def test_what_is_json_is_read_as_it_is(value: Any) -> None:
     assert parse_json(json.dumps(value).encode()) == value
 
 
+@examples
+@given(JSON, st.integers(1, 9))
+def test_only_what_is_no_text_counts(body: bytes, most: int) -> None:
+    try:
+        value = json.loads(body.decode("utf-8-sig"), object_pairs_hook=lambda pairs: [entry for _, entry in pairs])
+    except ValueError:
+        return
+    found = parsed(body, Limits(elements=most, depth=256))
+    told = f"more than the {most} members and entries of limits.elements"
+
+    assert (found == told) is (signs(value) > most) or "limits.depth" in found
+
+
+def signs(value: Any) -> int:
+    """The commas and the opening brackets with which a value is written."""
+    return 1 + max(len(value) - 1, 0) + sum(map(signs, value)) if isinstance(value, list) else 0
+
+
 def parsed(body: bytes, limits: Limits) -> str:
     """The value or the reason why there is none; either can be written again as JSON."""
     try:

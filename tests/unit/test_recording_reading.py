@@ -55,6 +55,28 @@ def test_an_exchange_is_read_as_it_was(file: Path, exchange: Exchange) -> None:
     assert recorded_exchange(recording.lines[1]) == exchange
 
 
+MANY = {
+    "commas": b"a,b\n" * 200_100,
+    "brackets": b"[{" * 100_001,
+    "entries": b"[" + b"1," * 200_000 + b"1]",
+}
+
+
+@pytest.mark.parametrize("body", MANY.values(), ids=MANY)
+def test_an_answer_with_many_signs(file: Path, body: bytes) -> None:
+    exchange = replace(EXCHANGE, response=HttpResponse(200, "OK", (), body))
+    record(file, exchange)
+
+    assert recorded_exchange(read_recording(file).lines[1]) == exchange
+
+
+def test_a_request_with_many_headers(file: Path) -> None:
+    exchange = replace(EXCHANGE, request=HttpRequest("GET", "http://host/a", (("X-Many", "1"),) * 70_000))
+    record(file, exchange)
+
+    assert recorded_exchange(read_recording(file).lines[1]) == exchange
+
+
 def test_a_run_that_was_killed_between_two_lines(file: Path) -> None:
     record(file, EXCHANGE, EXCHANGE)
     kept = file.read_text(encoding="utf-8").splitlines(keepends=True)[:-1]

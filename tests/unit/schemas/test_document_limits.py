@@ -93,6 +93,39 @@ def test_brackets_in_json_texts_are_not_deep() -> None:
     assert parse_json(text.encode(), LIMITS) == [[[[['"[[[[{{{{{{{{{{{\\']]]]]
 
 
+def test_json_with_many_members_and_entries() -> None:
+    limits = Limits(elements=4)
+
+    assert parse_json(b'{"a": [1, 2, 3]}', limits)
+    with pytest.raises(NotJson) as caught:
+        parse_json(b'{"a": [1, 2, 3], "b": 4}', limits)
+    assert str(caught.value) == "more than the 4 members and entries of limits.elements"
+
+
+SIGNS = {
+    "commas": b"," * 200_001,
+    "brackets": b"[{" * 100_001,
+    "quotes": b'\\",' * 200_001,
+    "backslashes": b"\\\\," * 200_001,
+    "as much as fits": b"," * (Limits().body_bytes - 10),
+}
+
+
+@pytest.mark.parametrize("text", SIGNS.values(), ids=SIGNS)
+def test_what_stands_in_json_texts_is_no_entry(text: bytes) -> None:
+    found = parse_json(b'{"a": "' + text + b'"}')
+
+    assert len(found["a"]) == len(text.replace(b"\\\\", b"x").replace(b"\\", b""))
+    with pytest.raises(NotJson, match=r"^more than the 200000 members and entries of limits\.elements$"):
+        parse_json(b'["' + text + b'"' + b",1" * 200_000 + b"]")
+
+
+@pytest.mark.parametrize("body", [b'"' * 1_000_000, b'"a",' * 50_000 + b'"' + b"," * 200_000, b"a" * 1_000_000 + b","])
+def test_what_is_no_json_is_counted_once(body: bytes) -> None:
+    with pytest.raises(NotJson):
+        parse_json(body, Limits(elements=100_000, depth=1))
+
+
 @pytest.mark.parametrize(("name", "most"), [("depth", 256), ("headers", 99), ("attributes", 1_000_000)])
 @pytest.mark.parametrize("too", ["small", "large"])
 def test_a_limit_has_a_range(name: str, most: int, too: str) -> None:
