@@ -85,21 +85,25 @@ def test_the_happy_path(service: str, path: list[str]) -> None:
     assert load_contract(service).happy_path == path
 
 
-@pytest.mark.parametrize(
-    ("followers", "path"),
-    [
-        ('["FAILED", "RUNNING", "SUCCEEDED", "CANCELLED"]', ["WAITING", "RUNNING", "SUCCEEDED"]),
-        ('["FAILED", "CANCELLED"]', ["WAITING", "FAILED"]),
-    ],
-    ids=["another first", "no other"],
-)
-def test_the_happy_path_takes_the_first_follower_that_does_not_fail(
-    tmp_path: Path, followers: str, path: list[str]
-) -> None:
+WAITING = 'initial = true, next = ["RUNNING", "FAILED", "CANCELLED"]'
+PATHS = {
+    "another first": (
+        'initial = true, next = ["FAILED", "RUNNING", "SUCCEEDED", "CANCELLED"]', ["WAITING", "RUNNING", "SUCCEEDED"]
+    ),
+    "no other": ('initial = true, next = ["FAILED", "CANCELLED"]', ["WAITING", "FAILED"]),
+    "another beginning": (
+        'next = ["FAILED"] }\nQUEUED = { phase = "pending", level = "inferred", initial = true, next = ["RUNNING"]',
+        ["QUEUED", "RUNNING", "WAITING", "FAILED"],
+    ),
+    "no beginning": ('next = ["SUCCEEDED"]', ["WAITING", "SUCCEEDED"]),
+}  # fmt: skip
+
+
+@pytest.mark.parametrize(("row", "path"), PATHS.values(), ids=PATHS)
+def test_the_happy_path_takes_the_first_follower_that_does_not_fail(tmp_path: Path, row: str, path: list[str]) -> None:
     shutil.copytree(CONTRACTS / "robusta", tmp_path / "robusta")
     file = tmp_path / "robusta" / "contract.toml"
-    text = file.read_text(encoding="utf-8").replace('["RUNNING", "FAILED", "CANCELLED"]', followers)
-    file.write_text(text, encoding="utf-8")
+    file.write_text(file.read_text(encoding="utf-8").replace(WAITING, row), encoding="utf-8")
 
     assert load_contract(tmp_path / "robusta").happy_path == path
 

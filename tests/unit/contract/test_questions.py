@@ -53,6 +53,11 @@ def test_an_operation_by_name_and_by_role() -> None:
                 "Its operations: 'StartProcess' and 'GetProcessStatus'."
             ),
         ),
+        (
+            "zzz",
+            "status",
+            "Service 'robusta' has no operation 'zzz'. Its operations: 'StartProcess' and 'GetProcessStatus'.",
+        ),
         ("", "stop", "Service 'robusta' documents no operation that can stop a process."),
     ],
 )

@@ -93,6 +93,9 @@ WRONG = {
     "a name that is not": ({"url": "", "by_place": {"zzz": 1}}, (
         "by_place: unknown key 'zzz'. Allowed: 'here' and 'there'."
     )),
+    "a name that is none before a missing key": ({"by_place": {"her": 1}}, (
+        "by_place: unknown key 'her'. Did you mean 'here'?"
+    )),
     "a word that is near": ({"url": "", "kind": "thre"}, (
         "kind: 'thre' is not allowed. Did you mean 'three'? Allowed: 'one or two' or 'three'."
     )),
@@ -114,6 +117,16 @@ def test_a_document_that_breaks_its_schema(tmp_path: Path, data: dict[str, objec
     schema.write_text(json.dumps(SCHEMA), encoding="utf-8")
     with pytest.raises(DocumentError, match=exactly(f"{tmp_path}: {message}")):
         check_document(data, JsonSchema.from_file(schema), tmp_path, DocumentError)
+
+
+@pytest.mark.parametrize("name", ["headers", "members", "proxies", "start"])
+@pytest.mark.parametrize("value", ["hunter2", "it's hunter2"])
+def test_a_text_where_a_table_of_secrets_belongs_is_not_quoted(tmp_path: Path, name: str, value: str) -> None:
+    schema = tmp_path / "schema.json"
+    schema.write_text(json.dumps({"properties": {"a": {"properties": {name: {"type": "object"}}}}}), encoding="utf-8")
+    message = f"{tmp_path}: a.{name}: expected a table, got a text, which is not quoted: it may hold a secret."
+    with pytest.raises(DocumentError, match=exactly(message)):
+        check_document({"a": {name: value}}, JsonSchema.from_file(schema), tmp_path, DocumentError)
 
 
 @pytest.mark.parametrize(
