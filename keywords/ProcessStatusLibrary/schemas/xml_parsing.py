@@ -9,6 +9,7 @@ from collections.abc import Iterator
 from lxml import etree
 
 from ..transport.exchange import Limits
+from ..wording import quote
 
 Element = etree._Element
 
@@ -16,11 +17,22 @@ Element = etree._Element
 DEFAULT_LIMITS = Limits()
 TOO_DEEP_FOR_LIBXML2 = "Excessive depth"
 ADVICE_OF_LIBXML2 = re.compile(r",? (?:try|use) XML_PARSE_HUGE(?: option)?|, see xmlCtxtSetMaxAmplification\.?")
-_OTHER_ASCII = re.compile(
-    rb"""\x4c\x6f\xa7\x94\x93|(?:\xef\xbb\xbf)?\s*<\?xml[^>]*?encoding\s*=\s*["'](?:utf-?7|ebcdic|cp037|cp500|ibm-?\d)""",
-    re.IGNORECASE,
+CHARSETS = re.compile(
+    r"""utf-?8 | utf-?(?:16|32)(?:[bl]e)? | ucs-?[24](?:[bl]e)? | iso-10646-ucs-[24] | (?:us-)?ascii
+    | iso[-_]?8859-\d{1,2} | latin-?\d{1,2} | (?:windows-|cp)(?:125\d|874) | cp(?:437|850|852|866) | macintosh
+    | koi8-[ru] | shift[-_]jis | sjis | euc-?(?:cn|jp|kr|tw) | gb2312 | gbk | gb18030 | big5(?:-hkscs)? | tis-620""",
+    re.IGNORECASE | re.VERBOSE,
 )
-"""UTF-7 and EBCDIC: limits that count signs would not see them there."""
+"""Charsets that spell each ``<``, ``=`` and ``&`` with its byte of ASCII: limits that count signs see it there.
+
+What reads for libxml2 knows more: UTF-7, EBCDIC, one that takes ``\\u003c`` for a sign, and those that switch.
+"""
+ALLOWED = (
+    "UTF-8, UTF-16, UTF-32, US-ASCII, ISO 8859, windows-1250 to windows-1258, KOI8, Shift_JIS, EUC, GB 18030 and Big5"
+)
+_EBCDIC = b"\x4c\x6f\xa7\x94"
+_DECLARATION = re.compile(rb"(?:\xef\xbb\xbf|\xff\xfe|\xfe\xff)?\s*<\?xml\s")
+_ENCODING = re.compile(rb"""encoding\s*=\s*["']([^"']*)""")
 
 
 class NotWellFormed(ValueError):
@@ -45,8 +57,7 @@ def parse_xml(body: bytes, limits: Limits = DEFAULT_LIMITS) -> Element:
         raise NotWellFormed(f"more than the {limits.entities} references of limits.entities")
     if body.count(b"<") + body.count(b"=") > 2 * limits.elements:
         raise NotWellFormed(f"more than the {limits.elements} elements and attributes of limits.elements")
-    if _OTHER_ASCII.match(body):
-        raise NotWellFormed("a charset that spells XML's own signs in another way")
+    _check_charset(body)
     parser = etree.XMLParser(resolve_entities=False, no_network=True, load_dtd=False, huge_tree=False)
     try:
         root = etree.fromstring(body, parser)
@@ -60,6 +71,16 @@ def parse_xml(body: bytes, limits: Limits = DEFAULT_LIMITS) -> Element:
     if not 0 < body.count(b"=") <= limits.attributes:
         _check_attributes(root, limits)
     return root
+
+
+def _check_charset(body: bytes) -> None:
+    if body.startswith(_EBCDIC):
+        raise NotWellFormed("a charset that spells XML's own signs in another way")
+    # Without the zero bytes of UTF-16 and UTF-32 the declaration reads as in ASCII.
+    head = body.partition(b">")[0].replace(b"\0", b"")
+    for name in _ENCODING.findall(head) if _DECLARATION.match(head) else ():
+        if not CHARSETS.fullmatch(text := name.decode("latin-1")):
+            raise NotWellFormed(f"the charset {quote(text)} is not read; allowed are {ALLOWED}")
 
 
 def _reason(problem: str, limits: Limits) -> str:

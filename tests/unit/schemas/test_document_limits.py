@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from itertools import product
 
 import pytest
 
@@ -13,6 +14,11 @@ from ProcessStatusLibrary.transport.exchange import Limits
 
 from ..transport.canned import Canned, response
 
+CHARSETS = [
+    "utf-8", "UTF-16", "us-ascii", "ISO-8859-1", "iso-8859-15", "Windows-1252", "cp1251", "cp850", "KOI8-R", "Shift_JIS",
+    "EUC-JP", "EUC-KR", "GB2312", "GBK", "GB18030", "Big5",
+]  # fmt: skip
+SIGNS = {0x3C: "<", 0x3D: "=", 0x26: "&"}
 LIMITS = Limits(depth=10, attributes=4, entities=5)
 
 
@@ -64,6 +70,30 @@ def test_depth_in_other_encodings() -> None:
     assert parse_xml(nested(10, "utf-16"), LIMITS) is not None
     with pytest.raises(NotWellFormed, match=r"limits\.depth$"):
         parse_xml(nested(11, "utf-16"), LIMITS)
+
+
+@pytest.mark.parametrize("name", CHARSETS)
+def test_elements_in_every_charset_that_is_read(name: str) -> None:
+    def write(elements: int) -> bytes:
+        return f'<?xml version="1.0" encoding="{name}"?><a>{"<b/>" * (elements - 1)}</a>'.encode(name)
+
+    limits = Limits(elements=20)
+
+    assert len(parse_xml(write(20), limits)) == 19
+    with pytest.raises(NotWellFormed, match=r"^more than the 20 elements and attributes of limits\.elements$"):
+        parse_xml(write(60), limits)
+
+
+@pytest.mark.parametrize("number", SIGNS, ids=SIGNS.get)
+@pytest.mark.parametrize("name", CHARSETS)
+def test_no_charset_that_is_read_spells_a_sign_without_its_byte(name: str, number: int) -> None:
+    every = [bytes(pair) for pair in product(range(256), repeat=2) if number not in pair]
+
+    assert not any(chr(number) in pair.decode(name, "ignore") for pair in every)
+
+
+def test_an_instruction_before_the_root_declares_no_charset() -> None:
+    assert parse_xml(b'<?xml-stylesheet encoding="JAVA"?><a encoding="JAVA"/>').tag == "a"
 
 
 def test_many_elements_beside_one_another_are_not_deep() -> None:

@@ -10,11 +10,20 @@ NO_DTD = "a document type declaration is not allowed"
 DEEP = "more than the 100 elements in one another of limits.depth"
 MANY = "more than the 200000 elements and attributes of limits.elements"
 CHARSET = "a charset that spells XML's own signs in another way"
+ALLOWED = (
+    "UTF-8, UTF-16, UTF-32, US-ASCII, ISO 8859, windows-1250 to windows-1258, KOI8, Shift_JIS, EUC, GB 18030 and Big5"
+)
 Make = Callable[[], bytes]
 
 
 def _dtd(inside: str, body: str = "<a/>") -> Make:
     return f"{XML}<!DOCTYPE a {inside}>{body}".encode
+
+
+def _in(charset: str, body: bytes = b"?><a/>", encoding: str = "ascii") -> tuple[Make, str]:
+    """A document that names a charset, and how that is refused."""
+    declared = f'<?xml version="1.0" encoding="{charset}"'.encode(encoding)
+    return lambda: declared + body, f"the charset '{charset}' is not read; allowed are {ALLOWED}"
 
 
 def _laughs() -> bytes:
@@ -81,12 +90,20 @@ REFUSED_XML: dict[str, tuple[Make, str]] = {
     "beyond Unicode": (lambda: b"<a>\xf4\x90\x80\x80</a>", "Invalid bytes in character encoding"),
     "U+FFFF": ("<a>\uffff</a>".encode, "PCDATA invalid Char value 65535"),
     "Latin-1 without a declaration": (lambda: b"<a>\xe4</a>", "Invalid bytes in character encoding"),
-    "UTF-7": (lambda: b'<?xml version="1.0" encoding="UTF-7"?><a>+ADw-b+AD4-</a>', CHARSET),
+    "UTF-7": _in("UTF-7", b"?><a>+ADw-b+AD4-</a>"),
+    "UTF-7 by its first name": _in("UNICODE-1-1-UTF-7"),
+    "UTF-7 by a short name": _in("csUnicode11UTF7"),
     "EBCDIC": (lambda: '<?xml version="1.0" encoding="cp037"?><a/>'.encode("cp037"), CHARSET),
-    "EBCDIC by name": (lambda: b'<?xml version="1.0" encoding="EBCDIC-CP-US"?><a/>', CHARSET),
-    "a charset of another name": (
-        lambda: b'<?xml version="1.0" encoding="x-none"?><a/>',
-        "Unsupported encoding: x-none",
+    "EBCDIC by name": _in("EBCDIC-CP-US"),
+    "escapes of Java": _in("JAVA", b"?><a>" + rb"\u003cb/\u003e" * 1_700_000 + b"</a>"),
+    "escapes of Java, from the declaration on": _in("java", rb"?\u003e\u003ca/\u003e"),
+    "a charset that switches": _in("ISO-2022-JP"),
+    "a charset in UTF-16": _in("JAVA", "?><a/>".encode("utf-16-le"), "utf-16"),
+    "a charset in UTF-16 without a mark": _in("JAVA", "?><a/>".encode("utf-16-be"), "utf-16-be"),
+    "a charset of another name": _in("x-none"),
+    "a charset of which there is no such part": (
+        lambda: b'<?xml version="1.0" encoding="iso-8859-99"?><a/>',
+        "Unsupported encoding: iso-8859-99",
     ),
     "half of UTF-16": (lambda: "<a/>".encode("utf-16")[:-1], "error parsing attribute name"),
     "two roots": (lambda: b"<a/><b/>", "Extra content at the end of the document"),
