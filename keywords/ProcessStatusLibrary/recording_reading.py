@@ -62,8 +62,6 @@ def read_recording(path: Path) -> Recording:
     for number, line in enumerate(_checked_lines(path), start=1):
         if number == 1 and line["type"] != "recording":
             raise RecordingError(f"{path}: line 1 does not begin a recording, but is of the type {line['type']!r}.")
-        if lines and lines[-1]["type"] == "end":
-            raise RecordingError(f"{path}: line {number} follows the last line of the recording.")
         lines.append(line)
     if not lines:
         raise RecordingError(f"{path}: nothing was recorded: the file has no whole line.")
@@ -108,11 +106,15 @@ def _response(recorded: Mapping[str, Any]) -> HttpResponse:
 
 
 def _checked_lines(path: Path) -> Iterator[Mapping[str, Any]]:
-    chain = ""
-    for number, raw in enumerate(_whole_lines(path), start=1):
+    chain, ended = "", False
+    for number, raw in enumerate(_raw_lines(path), start=1):
         where = f"{path}: line {number}"
+        if ended:
+            raise RecordingError(f"{where} follows the last line of the recording.")
+        if not raw.endswith(b"\n"):
+            return  # a run that was killed may leave the beginning of a line: what it saw before counts
         try:
-            text = raw.decode("utf-8")
+            text = raw[:-1].decode("utf-8")
         except UnicodeDecodeError as problem:
             raise RecordingError(f"{where} is not UTF-8 at byte {problem.start}.") from None
         found = _CHAIN.fullmatch(text[-_CHAIN_LENGTH:])
@@ -122,20 +124,20 @@ def _checked_lines(path: Path) -> Iterator[Mapping[str, Any]]:
         chain = chained(chain, unchained)
         if chain != found[1]:
             raise RecordingError(f"{where} does not fit its digest: it, or a line before it, was altered or lost.")
-        yield _line(where, unchained)
+        line = _line(where, unchained)
+        ended = line["type"] == "end"
+        yield line
 
 
-def _whole_lines(path: Path) -> Iterator[bytes]:
-    """The lines one by one: a run that was killed may leave the beginning of one, what it saw before counts."""
+def _raw_lines(path: Path) -> Iterator[bytes]:
     try:
         if path.exists() and not path.is_file():
             raise RecordingError(f"{path}: no regular file.")
         with path.open("rb") as file:
             while line := file.readline(LONGEST_LINE):
-                if line.endswith(b"\n"):
-                    yield line[:-1]
-                elif len(line) == LONGEST_LINE:
+                if len(line) == LONGEST_LINE and not line.endswith(b"\n"):
                     raise RecordingError(f"{path}: a line has more than {LONGEST_LINE} bytes.")
+                yield line
     except OSError as problem:
         raise RecordingError(f"{path}: cannot be read: {problem.strerror}.") from None
 

@@ -8,7 +8,7 @@ STOPS = (KeyboardInterrupt, SystemExit)
 
 
 def stop_behind(error: BaseException | None) -> BaseException | None:
-    """The stop that an exception is, or that it was raised after.
+    """The stop that an exception is, that is in its group, or that it was raised after.
 
     Args:
         error: What a block was left by; None: nothing.
@@ -16,13 +16,21 @@ def stop_behind(error: BaseException | None) -> BaseException | None:
     >>> stop_behind(ValueError())
     >>> stop_behind(SystemExit(1))
     SystemExit(1)
+    >>> stop_behind(BaseExceptionGroup("of tasks", [ValueError(), SystemExit(1)]))
+    SystemExit(1)
     """
-    seen: list[BaseException] = []
-    while error is not None and error not in seen:
-        if _is_stop(error):
-            return error
-        seen.append(error)
-        error = error.__context__
+    seen: set[int] = set()
+    left = [error]
+    while left:
+        link = left.pop()
+        if link is None or id(link) in seen:
+            continue
+        if _is_stop(link):
+            return link
+        seen.add(id(link))
+        left.append(link.__context__)
+        if isinstance(link, BaseExceptionGroup):
+            left += reversed(link.exceptions)
     return None
 
 

@@ -165,12 +165,30 @@ def test_a_file_that_is_not_there(file: Path) -> None:
     assert str(caught.value) == f"{file}: cannot be read: No such file or directory."
 
 
-def test_more_after_the_end(file: Path, tmp_path: Path) -> None:
+def _another_end(content: bytes) -> bytes:
+    """A second closing line, with the digest that belongs there."""
+    before, text = json.loads(content.splitlines()[-1])["chain"], _line(type="end", exchanges=1)
+    return f'{text[:-1]}, "chain": "{chained(before, text)}"}}\n'.encode()
+
+
+MORE: dict[str, Callable[[bytes], bytes]] = {
+    "another end": _another_end,
+    "a line of it again": lambda content: content.splitlines(keepends=True)[1],
+    "the beginning of a line": lambda content: content.splitlines(keepends=True)[1][:20],
+    "a line of something else": lambda _: b"something else\n",
+    "something else": lambda _: b"something else",
+    "a space": lambda _: b" ",
+    "an empty line": lambda _: b"\n",
+    "NUL": lambda _: b"\0" * 4096,
+    "no text": lambda _: b"\xff",
+}
+
+
+@pytest.mark.parametrize("more", MORE.values(), ids=MORE)
+def test_more_after_the_end(file: Path, more: Callable[[bytes], bytes]) -> None:
     record(file, EXCHANGE)
-    last = file.read_text(encoding="utf-8").splitlines()[-1]
-    before, text = json.loads(last)["chain"], _line(type="end", exchanges=1)
-    with file.open("a", encoding="utf-8") as more:
-        more.write(f'{text[:-1]}, "chain": "{chained(before, text)}"}}\n')
+    whole = file.read_bytes()
+    file.write_bytes(whole + more(whole))
     with pytest.raises(RecordingError) as caught:
         read_recording(file)
 

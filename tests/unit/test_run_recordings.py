@@ -52,6 +52,12 @@ def test_that_is_stopped(process_status):
     process_status.the_service("listrak")
     os.kill(os.getpid(), signal.SIGINT)
 """
+GROUP = """
+
+def test_that_is_stopped_among_tasks():
+    with open_service("listrak"):
+        raise BaseExceptionGroup("tasks", [KeyboardInterrupt()])
+"""
 WORKER = """
 def pytest_configure(config):
     config.option.dist = "load"
@@ -119,6 +125,14 @@ def test_a_run_of_pytest_that_is_stopped(tmp_path: Path) -> None:
     assert run.status == pytest.ExitCode.INTERRUPTED, run.text
     assert not recording.complete
     assert kinds(recording)[-1] == ("opened", "listrak")
+
+
+def test_a_run_of_pytest_that_is_stopped_in_a_group(tmp_path: Path) -> None:
+    run = recorded(tmp_path, tests=TESTS + GROUP)
+    recording = read_recording(tmp_path / "out" / "exchanges.jsonl")
+
+    assert run.status == pytest.ExitCode.TESTS_FAILED, run.text
+    assert (recording.complete, kinds(recording)[-1]) == (False, ("opened", "listrak"))
 
 
 def test_tests_that_are_only_listed_leave_the_recording(tmp_path: Path) -> None:

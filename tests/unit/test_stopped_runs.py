@@ -29,6 +29,9 @@ ENDS: dict[str, tuple[BaseException | None, bool]] = {
     "Ctrl-C": (KeyboardInterrupt(), False),
     "sys.exit()": (SystemExit(0), False),
     "a cancelled task": (asyncio.CancelledError(), False),
+    "Ctrl-C among tasks": (BaseExceptionGroup("tasks", [ValueError("wrong"), KeyboardInterrupt()]), False),
+    "Ctrl-C in a group of a group": (BaseExceptionGroup("a", [BaseExceptionGroup("b", [KeyboardInterrupt()])]), False),
+    "errors of tasks": (ExceptionGroup("tasks", [ValueError("wrong"), OSError("wrong too")]), True),
     "an error": (ValueError("wrong"), True),
     "a skipped test": (pytest.skip.Exception("later"), True),
     "a failed test": (pytest.fail.Exception("no"), True),
@@ -198,6 +201,16 @@ def test_errors_that_follow_from_each_other_in_a_circle() -> None:
     one.__context__, two.__context__ = two, one
 
     assert stop_behind(one) is None
+
+
+def test_a_group_whose_error_was_raised_after_it() -> None:
+    one = ValueError("one")
+    group = ExceptionGroup("tasks", [ValueError("another"), one])
+    one.__context__ = group
+
+    assert stop_behind(group) is None
+    group.__context__ = stop = KeyboardInterrupt()
+    assert stop_behind(one) is stop
 
 
 def run_robot(folder: Path, *, listens: bool = False, **keywords: str) -> tuple[int, Recording]:
