@@ -187,6 +187,9 @@ CONCERNED = {
     "times under way": ("listrak", "ProcessingData", ran(NINE, NINE), {"echoes"}),
     "one time": ("listrak", "ProcessingCompleted", ran(NINE, None), {"echoes"}),
     "outputs too early": ("robusta", "RUNNING", {"outputs": {"__out_a": 1}}, {"only_in"}),
+    "no outputs too early": ("robusta", "RUNNING", {}, {"only_in"}),
+    "outputs at a good end": ("robusta", "SUCCEEDED", {"outputs": {"__out_a": 1}}, {"only_in"}),
+    "no outputs at a good end": ("robusta", "SUCCEEDED", {}, set()),
     "no state": ("robusta", "", {"outputs": {"__out_a": 1}}, set()),
 }
 
