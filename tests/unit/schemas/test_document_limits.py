@@ -15,8 +15,8 @@ from ProcessStatusLibrary.transport.exchange import Limits
 from ..transport.canned import Canned, response
 
 CHARSETS = [
-    "utf-8", "UTF-16", "us-ascii", "ISO-8859-1", "iso-8859-15", "Windows-1252", "cp1251", "cp850", "KOI8-R", "Shift_JIS",
-    "EUC-JP", "EUC-KR", "GB2312", "GBK", "GB18030", "Big5",
+    "utf-8", "UTF-16", "us-ascii", "ISO-8859-1", "iso-8859-15", "Windows-1252", "cp1251", "cp850", "KOI8-R",
+    "Shift_JIS", "EUC-JP", "EUC-KR", "GB2312", "GBK", "GB18030", "Big5",
 ]  # fmt: skip
 SIGNS = {0x3C: "<", 0x3D: "=", 0x26: "&"}
 LIMITS = Limits(depth=10, attributes=4, entities=5)
