@@ -9,22 +9,26 @@ from dataclasses import dataclass
 from functools import lru_cache
 
 _IN_URL = rb"%[0-9a-f]{2}"
-_IN_MAIL = rb"=[0-9a-f]{2}"
 _UNIT = rb"\\u[0-9a-f]{4}"
 _PAIR = rb"\\ud[89ab][0-9a-f]{2}\\ud[c-f][0-9a-f]{2}"
 _UNITS = b"(?:%b|%b)" % (_PAIR, _UNIT)
-_NUMBER = rb"&#(?:0*+\d{1,7}|x0*+[0-9a-f]{1,6});"
+_NUMBER = rb"&#(?:\d{1,20}|x[0-9a-f]{1,20});"
+_NAMED = rb"&(?:lt|gt|amp|quot|apos);"
+_BACKSLASH = rb"\\[\"\\/]"
+_IN_MAIL = rb"=[0-9a-f]{2}"
+_LINE_END = rb"(?:=\r?\n|(?<=[a-z0-9+/]{4})\r?\n(?=[a-z0-9+/]))"  # the second is that of Base64
+_MEANT = {b"&lt;": b"<", b"&gt;": b">", b"&amp;": b"&", b"&quot;": b'"', b"&apos;": b"'"}
 
 SHORT = 12
 """Rows of up to two units: they come again and again."""
+CUT_ESCAPE = re.compile(
+    r"(?:%[0-9a-f]?|=[0-9a-f]?|&(?:#?x?[0-9a-f]{0,20}|[a-z]{0,4})|\\(?:u[0-9a-f]{0,3})?)\Z", re.IGNORECASE
+)
+"""An escape that a text ends within."""
 
 
 def _any_of(*escapes: bytes) -> re.Pattern[bytes]:
     return re.compile(b"|".join(escapes), re.IGNORECASE)
-
-
-def _rows_of(*escapes: bytes) -> re.Pattern[bytes]:
-    return _any_of(*(b"(?:%b){1,1000}+" % escape for escape in escapes))
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,26 +38,41 @@ class Escapes:
     Attributes:
         each: Matches one of them.
         rows: Matches as many of a kind as stand in a row, up to a thousand: a row is undone at once.
+        own: Matches those that the ways before leave as they are.
+        signs: Those begin with one of these.
     """
 
     each: re.Pattern[bytes]
     rows: re.Pattern[bytes]
+    own: re.Pattern[bytes]
+    signs: bytes
 
 
-WITHOUT_MAIL = Escapes(_any_of(_IN_URL, _UNITS, _NUMBER), _rows_of(_IN_URL, _UNITS, _NUMBER))
-"""Escapes of URLs, XML and JSON."""
-WITH_MAIL = Escapes(_any_of(_IN_URL, _IN_MAIL, _UNITS, _NUMBER), _rows_of(_IN_URL, _IN_MAIL, _UNITS, _NUMBER))
-"""Those of mail too. In ``token=ab5%2F`` the sign stands for itself, but only who knows the token can tell."""
-_MAIL = _any_of(_IN_MAIL)
+def _escapes(kinds: tuple[bytes, ...], own: tuple[bytes, ...], signs: bytes) -> Escapes:
+    rows = (b"(?:%b){1,1000}+" % kind for kind in (*own, *kinds))
+    return Escapes(_any_of(*own, *kinds), _any_of(*rows), _any_of(*own), signs)
+
+
+_CHARACTERS = (_IN_URL, _UNITS, _NUMBER)
+CHARACTERS = _escapes((), _CHARACTERS, b"%&\\")
+"""Escapes of any character in URLs, XML and JSON."""
+XML_SIGNS = _escapes(_CHARACTERS, (_NAMED,), b"&")
+JSON_SIGNS = _escapes(_CHARACTERS, (_BACKSLASH,), b"\\")
+"""Those of characters, and of the signs of XML or JSON: of one within the other, each is undone for itself."""
+MAIL = _escapes(_CHARACTERS, (_IN_MAIL, _LINE_END), b"=\n")
+"""Those of characters and of mail. In ``token=ab5%2F`` the sign stands for itself, as who knows it can tell."""
 
 
 def escapes_in(text: bytes) -> list[Escapes]:
     """The ways to undo the escapes of a text; none when there are no escapes in it."""
-    ways = [WITHOUT_MAIL] if WITHOUT_MAIL.each.search(text) else []
-    return [*ways, WITH_MAIL] if _MAIL.search(text) else ways
+    return [
+        escapes
+        for escapes in (CHARACTERS, XML_SIGNS, JSON_SIGNS, MAIL)
+        if any(sign in text for sign in escapes.signs) and escapes.own.search(text)
+    ]
 
 
-def unescaped(text: bytes, escapes: Escapes = WITH_MAIL) -> bytes:
+def unescaped(text: bytes, escapes: Escapes = MAIL) -> bytes:
     r"""Undoes every escape of a character or a byte.
 
     Args:
@@ -72,12 +91,19 @@ def unescaped(text: bytes, escapes: Escapes = WITH_MAIL) -> bytes:
 
 
 def _undone_row(row: bytes) -> bytes:
-    if row[:1] in b"%=":
-        return bytes.fromhex(row.replace(row[:1], b"").decode())
-    if row[:1] == b"\\":
+    first, second = row[:1], row[1:2]
+    if first in b"\r\n" or second in b"\r\n":
+        return b""
+    if first in b"%=":
+        return bytes.fromhex(row.replace(first, b"").decode())
+    if first == b"\\" and second in b"uU":
         units = bytes.fromhex(row.lower().replace(b"\\u", b"").decode())
         return units.decode("utf-16-be", "surrogatepass").encode("utf-8", "surrogatepass")
-    return b"".join(map(_character, row[2:-1].split(b";&#")))
+    if first == b"\\":
+        return row[1::2]
+    if second == b"#":
+        return b"".join(map(_character, row[2:-1].split(b";&#")))
+    return b"".join(_MEANT[name + b";"] for name in row.lower()[:-1].split(b";"))
 
 
 _undone = lru_cache(maxsize=4096)(_undone_row)

@@ -13,13 +13,13 @@ import secrets
 import threading
 from base64 import b64encode
 from bisect import bisect_left, insort
-from collections.abc import Iterable, Mapping, Set
+from collections.abc import Iterable, Iterator, Mapping, Set
 from functools import partial
 from typing import TypeVar
 from urllib.parse import unquote
 from weakref import WeakSet
 
-from .escapes import WITHOUT_MAIL, Escapes, Sources, escapes_in, unescaped
+from .escapes import CUT_ESCAPE, Escapes, Sources, escapes_in, unescaped
 from .named_secrets import NamedSecrets
 from .secret_forms import forms_of
 from .secret_search import Found, SecretSearch
@@ -40,6 +40,15 @@ _TOKENS = re.compile(rf"(?:{_TOKEN.pattern}\s*+)++")
 _USER_INFO = re.compile(r"(://)([^/?#\s]*)(@)")
 _CUT = re.compile(r"\.\.\.'? \(\d{1,9} characters\)")  # as `wording` cuts values
 SHORTEST = 3
+SHORTEST_PLAIN = 6
+"""A shorter text may stand anywhere by chance."""
+SCHEMES = frozenset(
+    {
+        *("basic", "bearer", "digest", "dpop", "hoba", "mutual", "negotiate", "oauth", "vapid", "ntlm", "kerberos"),
+        *("privatetoken", "scram-sha-1", "scram-sha-256", "token", "apikey", "hawk", "aws4-hmac-sha256"),
+    }
+)
+"""Ways to authenticate, by their first word (the registry of RFC 9110 section 16.4.1, and some that are in use)."""
 
 
 class SecretText:
@@ -83,9 +92,8 @@ class Masker:
         self._forms: dict[bytes, tuple[str, str]] = {}
         self._sorted_forms: list[str] = []
         self._search = SecretSearch()
-        self._escaped: dict[bytes, tuple[str, str]] = {}
-        self._search_unescaped = SecretSearch()
-        self._secrets: list[tuple[str, str]] = []
+        self._tokens: dict[bytes, bytes] = {}
+        self._learnt: dict[str, str] = {}
         self._names: set[str] = set()
         self._headers: Set[str] = SECRET_HEADERS
         self._by_name = _BY_USUAL_NAME
@@ -98,16 +106,21 @@ class Masker:
         """Masks a value from now on, plain and in every encoding that it may be written in."""
         with self._learning:
             raw = _raw(secret)
-            if len(secret) < SHORTEST or raw in self._forms:
+            if len(secret) < SHORTEST or secret in self._learnt:
                 return  # a mask of 'a' would blot out every text, and tell where it was
-            forms = {_raw(form): form for form in forms_of(secret)}
-            for form in forms.values():
-                insort(self._sorted_forms, form)
-            self._secrets.append((kind, secret))
-            _add(self._forms, self._search, forms, (kind, secret))
-            latin = {secret.encode("latin-1")} if not secret.isascii() and max(secret) < "\u0100" else set()
-            plain = {raw, unescaped(raw), unescaped(raw, WITHOUT_MAIL), *latin}
-            _add(self._escaped, self._search_unescaped, plain, (kind, secret))
+            self._learnt[secret] = kind
+            written = forms_of(secret)
+            for text in written:
+                insort(self._sorted_forms, text)
+            forms = {_raw(text) for text in written}
+            # What a secret that holds escapes is when they are undone with those of a text.
+            plain = {unescaped(raw, escapes) for escapes in escapes_in(raw)}
+            forms |= {form for form in plain if len(form) >= SHORTEST_PLAIN}
+            if not secret.isascii() and max(secret) < "\u0100":
+                forms.add(secret.encode("latin-1"))  # as %E4 is read
+            new = [form for form in forms if form not in self._forms]
+            self._forms.update(dict.fromkeys(new, (kind, secret)))
+            self._search.add(new)
         for pupil in self._pupils:
             pupil.learn(secret, kind)
 
@@ -116,7 +129,7 @@ class Masker:
         if pupil is self or pupil in self._pupils:
             return
         self._pupils.append(pupil)
-        for kind, secret in list(self._secrets):
+        for secret, kind in list(self._learnt.items()):
             pupil.learn(secret, kind)
         pupil.learn_names(self._names)
 
@@ -154,10 +167,11 @@ class Masker:
         """Masks the values of the fields whose names are secret from now on, wherever a server repeats them."""
         for name, value in fields.items():
             if isinstance(value, Mapping):
-                self.learn_fields(value)
+                secret = self.is_secret(name)
+                self.learn_fields({name: [*value.values()]} if secret else value)
             elif isinstance(value, list | tuple):
                 for entry in value:
-                    self.learn_fields(entry if isinstance(entry, Mapping) else {name: entry})
+                    self.learn_fields({name: entry})
             elif value is not None and self.is_secret(name):
                 self.learn(str(value), name)
                 scheme, _, rest = str(value).partition(" ")
@@ -165,7 +179,9 @@ class Masker:
                     self.learn(rest, name)
                 if name.casefold() == "cookie":
                     for pair in str(value).split(";"):
-                        self.learn(pair.partition("=")[2].strip(), name)
+                        cookie = pair.partition("=")[2].strip()
+                        self.learn(cookie, name)
+                        self.learn(cookie.strip('"'), name)
 
     def is_secret(self, name: str) -> bool:
         """Whether what stands behind a name is secret."""
@@ -180,38 +196,65 @@ class Masker:
         if not self._forms:
             return text
         raw = _raw(text)
-        raw = self._replaced(raw, self._search.find(raw), self._forms)
+        raw = self._replaced(raw, self._search.find(raw))
         for escapes in escapes_in(raw):
-            raw = self._replaced(raw, self._find_escaped(raw, escapes), self._escaped)
+            raw = self._replaced(raw, self._find_escaped(raw, escapes))
         masked = raw.decode("utf-8", "surrogatepass")
         return self._without_cut_secrets(masked) if " characters)" in masked else masked
 
-    def _find_escaped(self, text: bytes, escapes: Escapes) -> list[Found]:
-        found = self._search_unescaped.find(unescaped(text, escapes))
-        sources = Sources(text, escapes) if found else None
-        spans = [(sources.span(place.start, place.end), place.text) for place in found] if sources else []
-        return [Found(*span, secret) for span, secret in spans if span]
+    def _find_escaped(self, text: bytes, escapes: Escapes) -> Iterator[Found]:
+        sources = None
+        for found in self._search.find(unescaped(text, escapes)):
+            sources = sources or Sources(text, escapes)
+            span = sources.span(found.start, found.end)
+            if span is not None:
+                yield Found(*span, found.text)
 
-    def _replaced(self, text: bytes, places: list[Found], secrets: Mapping[bytes, tuple[str, str]]) -> bytes:
-        parts, end = [], 0
+    def _replaced(self, text: bytes, places: Iterator[Found]) -> bytes:
+        masked, end = bytearray(), 0
         for found in places:
-            parts += [text[end : found.start], _raw(self._token(*secrets[found.text]))]
+            masked += text[end : found.start]
+            masked += self._token_of(found.text)
             end = max(end, found.end)
-        return b"".join([*parts, text[end:]]) if places else text
+        return bytes(masked + text[end:]) if end else text
+
+    def _token_of(self, form: bytes) -> bytes:
+        token = self._tokens.get(form)
+        if token is None:
+            token = self._tokens[form] = _raw(self._token(*self._forms[form]))
+        return token
 
     def _without_cut_secrets(self, text: str) -> str:
         """A text without beginnings of secrets where a value was cut."""
         parts, end = [], 0
         for cut in _CUT.finditer(text):
             shown = text[end : cut.start()]
-            lengths = range(min(len(shown), LONGEST_VALUE), SHORTEST - 1, -1)
-            begun = ((length, self._form_that_begins(shown[-length:])) for length in lengths)
-            length, form = next(((length, form) for length, form in begun if form), (0, ""))
-            if form:
-                shown = f"{shown[:-length]}{self._token(*self._forms[_raw(form)])}"
-            parts += [shown, cut[0]]
+            parts += [self._without_beginning(shown) or self._without_escaped_beginning(shown) or shown, cut[0]]
             end = cut.end()
         return "".join([*parts, text[end:]])
+
+    def _without_beginning(self, shown: str) -> str:
+        """A text without the beginning of a secret at its end; empty when there is none."""
+        for length in range(min(len(shown), LONGEST_VALUE), SHORTEST - 1, -1):
+            form = self._form_that_begins(shown[-length:])
+            if form:
+                return f"{shown[:-length]}{self._token(*self._forms[_raw(form)])}"
+        return ""
+
+    def _without_escaped_beginning(self, shown: str) -> str:
+        """The same where the beginning is written with escapes, of which the last may be cut itself."""
+        before, tail = shown[:-LONGEST_VALUE], shown[-LONGEST_VALUE:]
+        raw = _raw(CUT_ESCAPE.sub("", tail))
+        for escapes in escapes_in(raw):
+            plain = unescaped(raw, escapes).decode("utf-8", "replace")
+            for length in range(min(len(plain), LONGEST_VALUE), SHORTEST - 1, -1):
+                form = self._form_that_begins(plain[-length:])
+                start = len(plain) - length
+                span = Sources(raw, escapes).span(len(_raw(plain[:start])), len(_raw(plain))) if form else None
+                if span is not None:
+                    kept = raw[: span[0]].decode("utf-8", "surrogatepass")
+                    return f"{before}{kept}{self._token(*self._forms[_raw(form)])}"
+        return ""
 
     def _form_that_begins(self, text: str) -> str:
         """A form of a secret that begins with a text, and is longer."""
@@ -232,7 +275,7 @@ class Masker:
         if folded not in self._headers:
             return self.text(value)
         scheme, space, rest = value.partition(" ")
-        if folded in AUTHORIZATIONS and space and scheme.isalpha():
+        if folded in AUTHORIZATIONS and space and scheme.casefold() in SCHEMES:
             return f"{scheme} {self._whole(name, rest)}"
         return self._whole(name, value)
 
@@ -256,13 +299,6 @@ class Masker:
 
 def _raw(text: str) -> bytes:
     return text.encode("utf-8", "surrogatepass")
-
-
-def _add(
-    known: dict[bytes, tuple[str, str]], search: SecretSearch, texts: Iterable[bytes], secret: tuple[str, str]
-) -> None:
-    new = [text for text in texts if known.setdefault(text, secret) is secret]
-    search.add(new)
 
 
 _BY_USUAL_NAME = NamedSecrets(SECRET_NAMES | SECRET_HEADERS, SECRET_HEADERS)

@@ -3,15 +3,20 @@
 from __future__ import annotations
 
 import threading
-from collections.abc import Iterable
+from bisect import bisect
+from collections.abc import Iterable, Iterator
 from functools import cached_property
 from itertools import chain
 from typing import NamedTuple
 
-from ahocorasick_rs import MATCHKIND_LEFTMOST_LONGEST, BytesAhoCorasick
+from ahocorasick_rs import MATCHKIND_LEFTMOST_LONGEST, MATCHKIND_STANDARD, BytesAhoCorasick
 
 FEW = 1_000
 """So many texts are made one automaton in a few milliseconds."""
+SEED = 64
+"""Bytes of a text that are looked for; what follows is compared where they are found. A text of 16 KB took 280 MB."""
+WINDOW = 256 * 1024
+"""What is found in so many bytes is held at a time."""
 
 
 class Found(NamedTuple):
@@ -25,46 +30,69 @@ class Found(NamedTuple):
 class SecretSearch:
     """Texts to be found, to which more may be added at any time and by any thread.
 
-    They are kept in blocks, each with an automaton of its own. A new text joins the last block; a block that has grown
-    past the one before it joins that, so that a text is built in a few times, however many come one by one.
+    Their beginnings are kept in blocks, each with an automaton of its own. A new one joins the last block; a block that
+    has grown past the one before it joins that, so that it is built in a few times, however many come one by one.
     """
 
     def __init__(self) -> None:
         self._blocks: tuple[_Block, ...] = ()
+        self._by_seed: dict[bytes, tuple[bytes, ...]] = {}
         self._lock = threading.Lock()
 
     def add(self, texts: Iterable[bytes]) -> None:
         """Finds these texts too from now on."""
         with self._lock:
-            blocks = [*self._blocks, _Block(texts)]
-            while len(blocks) > 1 and len(blocks[-2].texts) <= max(len(blocks[-1].texts), FEW):
+            seeds = []
+            for text in texts:
+                seed = text[:SEED]
+                known = self._by_seed.get(seed, ())
+                if not known:
+                    seeds.append(seed)
+                place = bisect(known, -len(text), key=lambda other: -len(other))
+                self._by_seed[seed] = (*known[:place], text, *known[place:])
+            blocks = [*self._blocks, _Block(seeds)] if seeds else [*self._blocks]
+            while len(blocks) > 1 and len(blocks[-2].seeds) <= max(len(blocks[-1].seeds), FEW):
                 last = blocks.pop()
-                blocks[-1] = _Block(chain(blocks[-1].texts, last.texts))
+                blocks[-1] = _Block([*blocks[-1].seeds, *last.seeds])
             self._blocks = tuple(blocks)
 
-    def find(self, text: bytes) -> list[Found]:
-        """What is found, the leftmost first, and the longest of those at one place.
+    def find(self, text: bytes) -> Iterator[Found]:
+        """Yields what is found, the leftmost first, and the longest of those at one place.
 
-        One that lies within another is left out; those of several blocks may overlap.
+        What lies within another one is left out; others may overlap.
         """
-        places = sorted(
-            chain.from_iterable(block.find(text) for block in self._blocks), key=lambda found: (found.start, -found.end)
-        )
-        kept: list[Found] = []
-        for found in places:
-            if not kept or found.end > kept[-1].end:
-                kept.append(found)
-        return kept
+        reached = 0
+        for begin in range(0, len(text), WINDOW):
+            window = text[begin : begin + WINDOW + SEED - 1]
+            places = chain.from_iterable(block.find(window) for block in self._blocks)
+            for found in sorted(self._whole(text, begin, places), key=lambda found: (found.start, -found.end)):
+                if found.end > reached:
+                    reached = found.end
+                    yield found
+
+    def _whole(self, text: bytes, begin: int, places: Iterable[tuple[int, bytes]]) -> Iterator[Found]:
+        for place, seed in places:
+            start = begin + place
+            whole = next((whole for whole in self._by_seed[seed] if text.startswith(whole, start)), b"")
+            if whole and place < WINDOW:  # the next window finds those behind it
+                yield Found(start, start + len(whole), whole)
 
 
 class _Block:
-    def __init__(self, texts: Iterable[bytes]) -> None:
-        self.texts = tuple(texts)
+    def __init__(self, seeds: Iterable[bytes]) -> None:
+        self.seeds = tuple(seeds)
 
     @cached_property
-    def _automaton(self) -> BytesAhoCorasick:
-        return BytesAhoCorasick(self.texts, matchkind=MATCHKIND_LEFTMOST_LONGEST)
+    def _first(self) -> BytesAhoCorasick:
+        return BytesAhoCorasick(self.seeds, matchkind=MATCHKIND_LEFTMOST_LONGEST)
 
-    def find(self, text: bytes) -> list[Found]:
-        places = self._automaton.find_matches_as_indexes(text)
-        return [Found(start, end, self.texts[index]) for index, start, end in places]
+    @cached_property
+    def _all(self) -> BytesAhoCorasick:
+        return BytesAhoCorasick(self.seeds, matchkind=MATCHKIND_STANDARD)
+
+    def find(self, text: bytes) -> Iterator[tuple[int, bytes]]:
+        """Yields each place and what begins there. The engine is ten times faster where it tells the first alone."""
+        for _, start, end in self._first.find_matches_as_indexes(text):
+            for index, place, _ in self._all.find_matches_as_indexes(text[start : end + SEED - 1], overlapping=True):
+                if start + place < end:
+                    yield start + place, self.seeds[index]

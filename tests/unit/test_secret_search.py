@@ -9,7 +9,7 @@ from collections.abc import Iterable
 import pytest
 
 from ProcessStatusLibrary import secret_search
-from ProcessStatusLibrary.escapes import WITH_MAIL, WITHOUT_MAIL, Sources, unescaped
+from ProcessStatusLibrary.escapes import CHARACTERS, MAIL, Sources, unescaped
 from ProcessStatusLibrary.masking import Masker
 from ProcessStatusLibrary.secret_search import Found, SecretSearch
 
@@ -46,7 +46,7 @@ def test_what_overlaps_in_two_blocks_is_found_twice(monkeypatch: pytest.MonkeyPa
     search.add([b"abcd", b"x1"])
     search.add([b"cdef"])
 
-    assert search.find(b"abcdef") == [Found(0, 4, b"abcd"), Found(2, 6, b"cdef")]
+    assert list(search.find(b"abcdef")) == [Found(0, 4, b"abcd"), Found(2, 6, b"cdef")]
 
 
 def test_nothing_of_overlapping_secrets_is_left(monkeypatch: pytest.MonkeyPatch) -> None:
@@ -116,7 +116,7 @@ def test_secrets_that_come_one_by_one_for_long() -> None:
 def test_where_a_part_of_an_unescaped_text_came_from(
     text: bytes, start: int, end: int, source: tuple[int, int] | None
 ) -> None:
-    assert Sources(text, WITH_MAIL).span(start, end) == source
+    assert Sources(text, MAIL).span(start, end) == source
 
 
 @pytest.mark.parametrize(
@@ -125,12 +125,12 @@ def test_where_a_part_of_an_unescaped_text_came_from(
 @pytest.mark.parametrize("count", [1, 2, 3, 999, 1_000, 1_001, 2_500])
 def test_rows_of_escapes_are_undone_as_each_of_them_is(piece: str, count: int) -> None:
     text = f"a{piece * count}b".encode()
-    each = WITH_MAIL.each.sub(lambda escape: unescaped(escape[0]), text)
+    each = MAIL.each.sub(lambda escape: unescaped(escape[0]), text)
 
     assert unescaped(text) == each
-    assert Sources(text, WITH_MAIL).span(1, len(each) - 1) == (1, len(text) - 1)
+    assert Sources(text, MAIL).span(1, len(each) - 1) == (1, len(text) - 1)
 
 
 def test_the_sign_of_mail_is_left_where_it_is_no_escape() -> None:
-    assert unescaped(b"token=ab%2Fc", WITHOUT_MAIL) == b"token=ab/c"
-    assert unescaped(b"token=ab%2Fc", WITH_MAIL) == b"token\xab/c"
+    assert unescaped(b"token=ab%2Fc", CHARACTERS) == b"token=ab/c"
+    assert unescaped(b"token=ab%2Fc", MAIL) == b"token\xab/c"

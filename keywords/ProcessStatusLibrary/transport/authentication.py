@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable
 from typing import Any
 from urllib.parse import parse_qsl, urlsplit
@@ -14,6 +15,7 @@ from ..sent_secrets import password_of
 OPEN = frozenset({"connection", "content-length", "host"})
 """Headers that say nothing of who asks."""
 
+_DIGEST_PROOF = re.compile(r'\b(?:response|cnonce)="?([^",\s]+)', re.IGNORECASE)
 ReadBody = Callable[[requests.Response], bytes]
 """Reads the body of an answer within the limits."""
 
@@ -58,9 +60,14 @@ def _learn(before: dict[str, str], url: str, prepared: requests.PreparedRequest,
         text = value.decode("latin-1") if isinstance(value, bytes) else value
         if before.get(name) == value or name.casefold() in OPEN:
             continue
+        scheme, _, rest = text.partition(" ")
+        if name.casefold() in AUTHORIZATIONS and scheme.casefold() == "digest":
+            # All the rest is no secret, or the server's own: a nonce may be as long as a header, and new each time.
+            for proof in _DIGEST_PROOF.findall(rest):
+                masker.learn(proof, name)
+            continue
         masker.learn(text, name)
         masker.learn_fields({name: text})
-        scheme, _, rest = text.partition(" ")
         if name.casefold() in AUTHORIZATIONS and scheme.casefold() == "basic" and (password := password_of(rest)):
             masker.learn(password, "password")
 

@@ -60,5 +60,16 @@ def forms(secret: str) -> Iterator[tuple[str, str]]:
     yield "Python", repr(secret)[1:-1]
     yield "Python, among both marks", repr(f"\"'{secret}")[4:-1]
     yield "UTF-8 read as Latin-1", raw.decode("latin-1")
+    for name, alphabet in (("Base64", b"+/"), ("Base64 for URLs", b"-_")):
+        yield (
+            f"{name} in a URL",
+            quote(base64.b64encode(raw, alphabet), safe="").removesuffix("%3D%3D").removesuffix("%3D"),
+        )
+    yield "URL in a URL", quote(quote(secret, safe=""), safe="")
+    yield "JSON in JSON", json.dumps(json.dumps(secret)[1:-1])[1:-1]
+    yield "XML in JSON", json.dumps(escape(secret, {'"': "&quot;"}))[1:-1]
+    yield "JSON in XML", escape(json.dumps(secret)[1:-1], {'"': "&quot;"})
+    yield "XML by numbers", "".join(f"&#{ord(sign)};" for sign in secret)
+    yield "URL by bytes", "".join(f"%{byte:02X}" for byte in raw)
     yield "hexadecimal", raw.hex()
     yield "hexadecimal in capitals", raw.hex().upper()
