@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import threading
 from collections.abc import Iterator
 
 import pytest
@@ -26,11 +27,13 @@ class Budgets:
 
     def __init__(self) -> None:
         self.found: list[float] = []
+        self.threads: set[str] = set()
 
     def send(self, request: HttpRequest) -> HttpResponse:
         """Answers at once."""
         del request
         self.found.append(BUDGET.get())
+        self.threads.add(threading.current_thread().name)
         return cora("Completed")
 
     def close(self) -> None:
@@ -68,7 +71,10 @@ def test_simulated_seconds_limit_nothing(budgets: Budgets) -> None:
     assert budgets.found == [NONE]
 
 
-def test_many_are_polled_over_eight_connections() -> None:
+def test_many_are_polled_by_threads_of_a_name(budgets: Budgets) -> None:
+    wait_for_all(budgets.session(VirtualClock()), [Watched("4711", END)], WaitSettings())
+
+    assert {name.rpartition("_")[0] for name in budgets.threads} == {"status-poll"}
     assert polling.CONNECTIONS == 8
 
 

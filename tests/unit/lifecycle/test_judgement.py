@@ -6,8 +6,10 @@ from datetime import UTC, datetime
 from typing import Any
 
 import pytest
+from msgspec import structs
 
-from ProcessStatusLibrary.contract import load_contract
+from ProcessStatusLibrary.contract import Contract, load_contract
+from ProcessStatusLibrary.contract.model import Invariant
 from ProcessStatusLibrary.history import History, IllegalLifecycle
 from ProcessStatusLibrary.judgement import Judgement, judge_next, judge_trace, unknown_to
 from ProcessStatusLibrary.status import ProcessStatus
@@ -132,6 +134,22 @@ def test_the_highest_value_is_remembered_of_every_counter() -> None:
     assert before.highest == {"TotalReports": 3, "Other": -1}
     assert before.last == reported("coruson", "Waiting", counters={"Other": -2})
     assert before.ended is None
+
+
+def test_only_what_never_falls_may_not_fall() -> None:
+    coruson = load_contract("coruson")
+    rule = Invariant(rule="not_above", level="inferred", field="TotalReportsImported", other="TotalReports")
+    contract = Contract(structs.replace(coruson.model, invariants=[rule]), coruson.folders)
+
+    assert judge_trace(contract, "ImportReportsStatus", [imported(2, 3), imported(1, 3)]) == []
+    assert judged(imported(1, 9), imported(1, 4)) == []
+
+
+def test_nobody_is_asked_for_unless_it_is_said() -> None:
+    contract, status = load_contract("listrak"), reported("listrak", "ProcessingData")
+
+    assert judge_next(contract, "GetProcessStatus", Judgement(), status) == (Judgement(status), [])
+    assert judge_trace(contract, "GetProcessStatus", [status]) == []
 
 
 def test_a_counter_that_stays_or_is_gone() -> None:
