@@ -67,9 +67,8 @@ class Recorder:
             _OPEN[self._path] = self
 
     def _begin(self, path: Path) -> None:
-        text = json.dumps({"type": "recording", "format": FORMAT, "tool": f"ProcessStatusLibrary {__version__}"})
-        self._chain = chained("", text)
-        self._file = begin(path, _line(text, self._chain))
+        line = {"type": "recording", "format": FORMAT, "tool": f"ProcessStatusLibrary {__version__}"}
+        self._file = begin(path, self._chained(line))
 
     def reserve(self) -> int:
         """Takes the next number for an exchange that is still to be made, so that numbers go by who asked first."""
@@ -157,9 +156,7 @@ class Recorder:
         if self._file is None:
             return
         try:
-            text = json.dumps(line, ensure_ascii=False)
-            self._chain = chained(self._chain, text)
-            write_whole(self._file, _line(text, self._chain))
+            write_whole(self._file, self._chained(line))
             self._count += line["type"] == "exchange"
         except OSError as problem:
             self._stopped = (
@@ -173,6 +170,12 @@ class Recorder:
             raise
         if self._stopped:
             raise RecordingStopped(self._stopped)
+
+    def _chained(self, line: Mapping[str, Any]) -> bytes:
+        """A line with its digest; a lone surrogate is written as the escape that JSON has for it."""
+        written = json.dumps(line, ensure_ascii=False).encode("utf-8", "backslashreplace")
+        self._chain = chained(self._chain, written)
+        return b"".join((memoryview(written)[:-1], f', "chain": "{self._chain}"}}\n'.encode()))
 
     def _release(self) -> None:
         if self._file is not None:
@@ -197,19 +200,16 @@ def mark_all_incomplete() -> None:
         recorder.mark_incomplete()
 
 
-def _line(text: str, chain: str) -> bytes:
-    """A line with its digest; a lone surrogate is written as the escape that JSON has for it."""
-    return f'{text[:-1]}, "chain": "{chain}"}}\n'.encode("utf-8", "backslashreplace")
-
-
-def chained(before: str, text: str) -> str:
+def chained(before: str, line: str | bytes) -> str:
     """The digest that a line ends with.
 
     Args:
         before: The digest of the line before; empty for the first.
-        text: The line without its digest.
+        line: The line without its digest.
     """
-    return hashlib.sha256(f"{before}{text}".encode("utf-8", "backslashreplace")).hexdigest()
+    digest = hashlib.sha256(before.encode())
+    digest.update(line.encode("utf-8", "backslashreplace") if isinstance(line, str) else line)
+    return digest.hexdigest()
 
 
 def masked_request(request: HttpRequest, masker: Masker) -> dict[str, Any]:

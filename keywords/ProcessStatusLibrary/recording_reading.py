@@ -10,6 +10,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from datetime import datetime
 from functools import lru_cache
+from io import BufferedReader
 from pathlib import Path
 from typing import Any
 
@@ -23,12 +24,12 @@ from .transport.exchange import LARGEST, Exchange, HttpRequest, HttpResponse, Li
 
 SCHEMA_FILE = "recording.schema.json"
 INCOMPLETE = "The recording is incomplete: its run, or a check in it, was stopped before the end."
-LONGEST_LINE = 24 * 1024 * 1024
-"""An exchange whose answer has the usual limit of 16 MiB, in Base64, fits."""
 LIMITS = Limits(elements=LARGEST["elements"])
 """What a line may have: as many headers as somebody has sent. Bodies are texts in it, whatever they hold."""
-_CHAIN = re.compile(r', "chain": "([0-9a-f]{64})"}')
-_CHAIN_LENGTH = len(', "chain": ""}') + 64
+_CHAIN = re.compile(rb', "chain": "([0-9a-f]{64})"}\n')
+_CHAIN_LENGTH = len(', "chain": ""}\n') + 64
+_PIECE = 1024 * 1024
+"""Bytes that are read before anybody knows what they are; a line is as long as escapes and masks make what it holds."""
 
 
 class RecordingError(ValueError):
@@ -114,15 +115,15 @@ def _checked_lines(path: Path) -> Iterator[Mapping[str, Any]]:
         if not raw.endswith(b"\n"):
             return  # a run that was killed may leave the beginning of a line: what it saw before counts
         try:
-            text = raw[:-1].decode("utf-8")
+            raw.decode()
         except UnicodeDecodeError as problem:
             raise RecordingError(f"{where} is not UTF-8 at byte {problem.start}.") from None
-        found = _CHAIN.fullmatch(text[-_CHAIN_LENGTH:])
+        found = _CHAIN.fullmatch(raw[-_CHAIN_LENGTH:])
         if found is None:
             raise RecordingError(f"{where} does not end with its digest, so it is no line of a recording.")
-        unchained = f"{text[:-_CHAIN_LENGTH]}}}"
+        unchained = b"".join((memoryview(raw)[:-_CHAIN_LENGTH], b"}"))
         chain = chained(chain, unchained)
-        if chain != found[1]:
+        if chain.encode() != found[1]:
             raise RecordingError(f"{where} does not fit its digest: it, or a line before it, was altered or lost.")
         line = _line(where, unchained)
         ended = line["type"] == "end"
@@ -134,17 +135,29 @@ def _raw_lines(path: Path) -> Iterator[bytes]:
         if path.exists() and not path.is_file():
             raise RecordingError(f"{path}: no regular file.")
         with path.open("rb") as file:
-            while line := file.readline(LONGEST_LINE):
-                if len(line) == LONGEST_LINE and not line.endswith(b"\n"):
-                    raise RecordingError(f"{path}: a line has more than {LONGEST_LINE} bytes.")
-                yield line
+            while begun := file.readline(_PIECE):
+                yield begun if len(begun) < _PIECE or begun.endswith(b"\n") else _long_line(file, begun)
     except OSError as problem:
         raise RecordingError(f"{path}: cannot be read: {problem.strerror}.") from None
 
 
-def _line(where: str, text: str) -> Mapping[str, Any]:
+def _long_line(file: BufferedReader, begun: bytes) -> bytes:
+    """The whole of a long line; only its beginning without an end, and an empty one where it ends as none of ours."""
+    place, end = file.tell(), begun
+    while not end.endswith(b"\n") and (piece := file.readline(_PIECE)):
+        end = (end + piece)[-_CHAIN_LENGTH:]
+    if not end.endswith(b"\n"):
+        return begun
+    if not _CHAIN.fullmatch(end):
+        return b"\n"
+    length = file.tell() - place
+    file.seek(place)
+    return begun + file.read(length)
+
+
+def _line(where: str, text: bytes) -> Mapping[str, Any]:
     try:
-        line = parse_json(text.encode(), LIMITS)
+        line = parse_json(text, LIMITS)
     except NotJson as problem:
         raise RecordingError(f"{where} is not JSON: {problem}.") from None
     for broken in _schema().problems(line):

@@ -70,6 +70,48 @@ def test_an_answer_with_many_signs(file: Path, body: bytes) -> None:
     assert recorded_exchange(read_recording(file).lines[1]) == exchange
 
 
+SWOLLEN: dict[str, tuple[bytes, str]] = {
+    "signs that JSON escapes": (b"\1" * 5_000_000, ""),
+    "signs that are none": (b"\xff\n" * 10_000_000, ""),
+    "more than usual limits allow": ("\u00e4\n".encode() * 9_000_000, ""),
+    "masks": (b"abc " * 70_000, "abc"),
+    "masks in another encoding": ("abc ".encode("utf-16-le") * 70_000, "abc"),
+}
+
+
+@pytest.mark.parametrize(("body", "secret"), SWOLLEN.values(), ids=SWOLLEN)
+def test_an_answer_that_is_longer_when_it_is_written(file: Path, body: bytes, secret: str) -> None:
+    masker = Masker()
+    masker.learn(secret, "name" * 100)
+    exchange = replace(EXCHANGE, response=HttpResponse(200, "OK", (), body))
+    recorder = Recorder(file, masker)
+    for one in (exchange, EXCHANGE):
+        recorder.record(one, {})
+    recorder.close()
+    recording = read_recording(file)
+    read = [recorded_exchange(line).response for line in recording.lines]
+
+    assert file.stat().st_size > 24 * 1024 * 1024
+    assert recording.complete
+    assert read[0] is not None
+    assert (read[0].body_length, read[1]) == (len(body), EXCHANGE.response)
+    assert read[0].body == body or (secret and read[0].body.count("{masked:namename".encode(_encoding(body))) == 70_000)
+
+
+def _encoding(body: bytes) -> str:
+    return "utf-16-le" if b"\0" in body else "utf-8"
+
+
+def test_a_run_that_was_killed_in_a_long_line(file: Path) -> None:
+    record(file, EXCHANGE, replace(EXCHANGE, response=HttpResponse(200, "OK", (), b"\1" * 5_000_000)))
+    content = file.read_bytes()
+    for end in (content.rindex(b"\n", 0, -1), content.rindex(b"\n", 0, -1) - 100, len(content) - 28_000_000):
+        file.write_bytes(content[:end])
+        recording = read_recording(file)
+
+        assert (recording.complete, len(recording.lines)) == (False, 2)
+
+
 def test_a_request_with_many_headers(file: Path) -> None:
     exchange = replace(EXCHANGE, request=HttpRequest("GET", "http://host/a", (("X-Many", "1"),) * 70_000))
     record(file, exchange)

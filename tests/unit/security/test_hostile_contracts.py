@@ -13,7 +13,7 @@ import pytest
 from ProcessStatusLibrary.conformance.baseline import BaselineError, read_baseline
 from ProcessStatusLibrary.contract import load_contract
 from ProcessStatusLibrary.contract.loader import ContractError
-from ProcessStatusLibrary.recording_reading import LONGEST_LINE, RecordingError, read_recording
+from ProcessStatusLibrary.recording_reading import RecordingError, read_recording
 from ProcessStatusLibrary.schemas.messages import message_schemas
 from ProcessStatusLibrary.targets import TargetsError, load_targets
 
@@ -253,7 +253,11 @@ RECORDINGS: dict[str, tuple[Callable[[], bytes], str]] = {
     "no line": (lambda: b"", "nothing was recorded: the file has no whole line."),
     "NUL": (lambda: b"\0\n", "line 1 does not end with its digest, so it is no line of a recording."),
     "not UTF-8": (lambda: b"\xff\n", "line 1 is not UTF-8 at byte 0."),
-    "a line without an end": (lambda: b"x" * LONGEST_LINE, f"a line has more than {LONGEST_LINE} bytes."),
+    "a line without an end": (lambda: b"x" * 30_000_000, "nothing was recorded: the file has no whole line."),
+    "a long line": (
+        lambda: b"x" * 30_000_000 + b"\n",
+        "line 1 does not end with its digest, so it is no line of a recording.",
+    ),
 }
 
 
