@@ -6,16 +6,20 @@ import json
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
 from datetime import datetime
+from functools import cached_property
 from pathlib import Path
 from typing import Any
 from urllib.parse import unquote
 
 from ..wording import listing, quote, shortened
 from .problem import SchemaProblem, first_problems
+from .schema_looks import looks
 
 MOST_ENTRIES = 1_000
 MOST_CHARACTERS = 50_000
 """Up to here all that is wrong is told: every error repeats the message, and 3 GB held those of 3 MB."""
+USUAL_LOOKS = 20
+"""A schema that looks at one value more often has as many more errors: its messages are large the sooner."""
 MAY_FOLLOW = "; of so large a message no other problem is told"
 KEPT = "a value that keeps the schema"
 TYPE_NAMES = {"object": "an object", "array": "an array", "string": "a string", "integer": "a whole number",
@@ -81,7 +85,7 @@ class JsonSchema:
     def _errors(self, instance: object) -> Iterable[Any]:
         import jsonschema_rs  # noqa: PLC0415  as above
 
-        if not _is_large(instance):
+        if not self._is_large(instance):
             return list(self._validator.iter_errors(instance))
         try:
             self._validator.validate(instance)
@@ -92,7 +96,15 @@ class JsonSchema:
     def _located(self, instance: object, error: Any) -> SchemaProblem:
         path = _whole_path(instance, error.instance_path, error.instance) or error.instance_path
         problem = replace(self._explained(error, path), steps=tuple(path))
-        return replace(problem, received=f"{problem.received}{MAY_FOLLOW}") if _is_large(instance) else problem
+        return replace(problem, received=f"{problem.received}{MAY_FOLLOW}") if self._is_large(instance) else problem
+
+    def _is_large(self, instance: object) -> bool:
+        times = max(1, self._looks // USUAL_LOOKS)
+        return _has_more(instance, MOST_ENTRIES // times, MOST_CHARACTERS // times)
+
+    @cached_property
+    def _looks(self) -> int:
+        return looks(self.schema, pointed_at)
 
     def enumeration(self, *names: str) -> list[str]:
         """Reads the allowed values of a member from the schema; empty when it has no enumeration."""
@@ -196,7 +208,7 @@ def _whole_path(node: Any, path: Sequence[str | int], value: Any) -> list[str | 
     return None
 
 
-def _is_large(instance: object) -> bool:
+def _has_more(instance: object, most_entries: int, most_characters: int) -> bool:
     entries = characters = 0
     waiting = [instance]
     while waiting:
@@ -210,7 +222,7 @@ def _is_large(instance: object) -> bool:
             waiting += value
         elif isinstance(value, str):
             characters += len(value)
-        if entries > MOST_ENTRIES or characters > MOST_CHARACTERS:
+        if entries > most_entries or characters > most_characters:
             return True
     return False
 

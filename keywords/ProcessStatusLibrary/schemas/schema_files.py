@@ -11,6 +11,7 @@ from lxml import etree
 from ..json_parsing import NotJson, parse_json
 from ..transport.exchange import Limits
 from .json_schema import pointed_at
+from .schema_looks import MOST_LOOKS, looks
 from .xml_parsing import NotWellFormed, parse_xml
 
 MOST_BYTES = 4 * 1024 * 1024
@@ -79,7 +80,7 @@ def json_schema_value(path: Path) -> object:
     """Reads a JSON Schema.
 
     Raises:
-        UnsafeFile: It is not JSON, or refers to anything outside itself.
+        UnsafeFile: It is not JSON, refers to anything outside itself, or looks at one value for ever.
     """
     try:
         value = parse_json(contract_bytes(path))
@@ -101,6 +102,8 @@ def json_schema_value(path: Path) -> object:
             waiting += node.values()
         elif isinstance(node, list):
             waiting += node
+    if looks(value, pointed_at) > MOST_LOOKS:
+        raise UnsafeFile(f"{path.name}: more than {MOST_LOOKS} of its parts may look at one value of a message")
     return value
 
 
