@@ -51,6 +51,12 @@ def test_only_a_result_breaks_it(clause: str, what: str) -> None:
     assert judge(clause, BESIDE) == PASSED  # credentials.no-result-beside says what is wrong with it
 
 
+def test_a_start_has_no_state_to_tell() -> None:
+    assert judge("credentials.required", result("robusta-StartProcess-rest")) == fail(
+        "A request without credentials is answered with a result", "a refusal", "HTTP 200, a result"
+    )
+
+
 @pytest.mark.parametrize(
     ("service", "level"), [("robusta", "documented"), ("coruson", "documented"), ("listrak", "inferred")]
 )

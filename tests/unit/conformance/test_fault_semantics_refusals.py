@@ -54,6 +54,13 @@ ACTION: Table = {
             "the reply is an unexpected document: the element 'a' where 'GetStatusResponse' is documented",
         ),
     ),
+    "another document with 299": (
+        other(SOAP_11, "<a />", "299 Odd"),
+        inconclusive(
+            "the reply is an unexpected document: the element 'a' where 'GetStatusResponse' is documented",
+        ),
+    ),
+    "another document with 300": (other(SOAP_11, "<a />", "300 Odd"), PASSED),
     "another document with 500": (other(SOAP_11, "<a />", "500 Oops"), PASSED),
     "401": (REFUSED, NOT_LOOKED_AT),
     "refused logon": (LOGON, NOT_LOOKED_AT),
@@ -119,3 +126,9 @@ def test_every_such_clause_says_of_what_it_is(clause: str) -> None:
 def test_no_such_clause_is_left_out() -> None:
     of_results = {clause.id for clause in CLAUSES.values() if clause.title.endswith("is not answered with a result.")}
     assert {name for name in of_results if name.startswith("refusal.")} == set(STATEMENTS)
+
+
+def test_a_start_has_no_state_to_tell() -> None:
+    assert judge("refusal.malformed-json", result("robusta-StartProcess-rest")) == fail(
+        "A body that is not JSON is answered with a result", "a refusal", "HTTP 200, a result"
+    )

@@ -90,6 +90,14 @@ def test_repeatable(seen: list[Seen], expected: list[tuple[int, Finding]]) -> No
     assert findings("reply.repeatable", series(Situation.REPEATED_READ, *seen)) == expected
 
 
+def test_a_message_for_people_may_be_another_at_each_read() -> None:
+    done = corusons(3, 3)
+    other = edited(done, ('"StatusDescription": "[^"]*"', '"StatusDescription": "Read twice"'))
+    seen = [Seen(answer, "REST") for answer in (done, other)]
+
+    assert findings("reply.repeatable", series(Situation.REPEATED_READ, *seen, service="coruson")) == [(2, PASSED)]
+
+
 def test_two_ended_processes_are_read_in_a_row_and_in_turn() -> None:
     service = Service(p1=[DONE], p2=["Failed"])
     observed = service.observe(repeated_reads, processes={"Failed": "2", "Queued": "3", "Completed": "1"})
