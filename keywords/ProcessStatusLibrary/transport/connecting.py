@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import ipaddress
+import os
 import socket
 import threading
 import time
@@ -99,6 +100,17 @@ class _Lookup(threading.Thread):
 
 _PENDING: dict[tuple[str, int], _Lookup] = {}
 _PENDING_LOCK = threading.Lock()
+
+
+def _begin_again() -> None:
+    """In a forked process: the lookups, and whoever holds the lock, stayed with the parent."""
+    global _PENDING_LOCK  # noqa: PLW0603  nobody else can let go of it
+    _PENDING.clear()
+    _PENDING_LOCK = threading.Lock()
+
+
+if hasattr(os, "register_at_fork"):
+    os.register_at_fork(after_in_child=_begin_again)
 
 
 def _addresses(host: str, port: int) -> list[Address]:

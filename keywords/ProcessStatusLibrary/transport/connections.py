@@ -21,6 +21,8 @@ from .heads import BEFORE, LimitedResponse
 from .watchdog import WATCHDOG, Deadline
 
 HTTPS_PORT = 443
+PIECE = 16 * 1024
+"""Bytes that have the time from byte to byte to be taken: a record of TLS has no more."""
 ALL_IN_USE, LOOKING_UP = "while all connections were in use", "while the host name was looked up"
 _current = threading.local()
 
@@ -99,6 +101,15 @@ class _Guarded:
         super().request(*args, **kwargs)  # type: ignore[misc]
         self._served = True
         self._guard("read")
+
+    def send(self, data: Any) -> None:
+        """Sends a part of a request (called by http.client), whose own way gives all of it one time-out."""
+        if not isinstance(data, bytes) or len(data) <= PIECE:
+            super().send(data)  # type: ignore[misc]
+            return
+        whole = memoryview(data)
+        for start in range(0, len(whole), PIECE):
+            super().send(whole[start : start + PIECE])  # type: ignore[misc]
 
     def response_class(self, *args: Any, **kwargs: Any) -> LimitedResponse:
         """Makes the reader of an answer (called by http.client)."""

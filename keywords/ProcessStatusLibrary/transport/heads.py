@@ -4,19 +4,23 @@ from __future__ import annotations
 
 import contextlib
 import http.client
+import re
 from typing import Any
 
 from ..wording import quote
 from .exchange import Limits
-from .failures import NO_LENGTH
+from .failures import MALFORMED_CHUNKS, NO_LENGTH
 from .watchdog import Deadline
 
 BEFORE, STATUS_LINE, HEADERS, BODY = "before the answer", "in the status line", "in the headers", "in the body"
 PROTOCOL = b"HTTP/"
+CHUNK_SIZE = re.compile(rb"[0-9A-Fa-f]+")
+"""RFC 9112 section 7.1; Python's numbers have signs, prefixes and underscores too."""
+LINE_END = b"\r\n"
 
 
 class HeadRefused(http.client.HTTPException):
-    """The head breaks a limit; the message names the setting."""
+    """The head breaks a limit, whose setting the message names, or a chunk has no size."""
 
 
 class CutOff(http.client.HTTPException):
@@ -138,13 +142,17 @@ class _Lines:
 
 
 class _Chunks:
-    """The file of a body in chunks: the headers after the last chunk are limited as those before the first one."""
+    """The file of a body in chunks: the size of each is digits, and a line end stands behind it.
+
+    The headers after the last chunk are limited as those before the first one.
+    """
 
     def __init__(self, whole: Any, limits: Limits) -> None:
         self._whole = whole
         self._limit = limits.header_bytes
         self._after_last = False
         self._bytes = 0
+        self._left = 0
 
     def readline(self, size: int = -1) -> bytes:
         """Reads the size of a chunk or a trailer, as urllib3 asks for it."""
@@ -158,9 +166,22 @@ class _Chunks:
             self._bytes += len(line)
             if self._bytes > self._limit:
                 raise HeadRefused(f"trailers of more than the {self._limit} bytes of limits.header_bytes")
-        elif not line.partition(b";")[0].strip().strip(b"0") and line.strip():
-            self._after_last = True
+        else:
+            digits = line.partition(b";")[0].rstrip()
+            if not CHUNK_SIZE.fullmatch(digits):
+                raise HeadRefused(MALFORMED_CHUNKS)
+            self._left = int(digits, 16)
+            self._after_last = not self._left
         return line
+
+    def read(self, size: int = -1) -> bytes:
+        """Reads of a chunk, or the two bytes behind it, as http.client asks for them."""
+        data: bytes = self._whole.read(size)
+        if self._left:
+            self._left -= len(data)
+        elif len(data) == len(LINE_END) and data != LINE_END:
+            raise HeadRefused(MALFORMED_CHUNKS)
+        return data
 
     def __getattr__(self, name: str) -> Any:
         return getattr(self._whole, name)

@@ -10,6 +10,7 @@ from __future__ import annotations
 import contextlib
 import heapq
 import itertools
+import os
 import socket
 import threading
 import time
@@ -91,6 +92,13 @@ class Watchdog:
     """Watches any number of deadlines from one thread, which ends when it has nothing to watch."""
 
     def __init__(self) -> None:
+        self.begin()
+
+    def begin(self) -> None:
+        """Begins with nothing to watch, as in a forked process: its thread and its exchanges stayed with the parent.
+
+        Their sockets are the parent's too, and are not shut down from here.
+        """
         self._condition = threading.Condition()
         self._heap: list[tuple[float, int, Deadline]] = []
         self._numbers = itertools.count()
@@ -137,3 +145,5 @@ def _shut(guarded: socket.socket) -> None:
 
 
 WATCHDOG = Watchdog()
+if hasattr(os, "register_at_fork"):
+    os.register_at_fork(after_in_child=WATCHDOG.begin)

@@ -10,6 +10,7 @@ from typing import Any
 import pytest
 
 from ProcessStatusLibrary import Session, Target, TransportError, load_contract, open_service
+from ProcessStatusLibrary.transport.connections import PIECE, GuardedHTTPConnection, GuardedHTTPSConnection
 from ProcessStatusLibrary.transport.exchange import HttpRequest
 from ProcessStatusLibrary.transport.requests_transport import RequestsTransport, TransportOptions
 
@@ -53,6 +54,42 @@ def test_exchanges_share_a_connection_which_is_closed_in_the_end(server: RawServ
 
     assert (len(requests), server.accepted) == (3, 1)
     assert server.all_closed()
+
+
+@pytest.mark.parametrize("kind", [GuardedHTTPConnection, GuardedHTTPSConnection])
+@pytest.mark.parametrize("size", [0, 1, PIECE, PIECE + 1, 5 * PIECE // 2])
+def test_a_body_is_sent_in_pieces_that_have_the_time_from_byte_to_byte(
+    kind: type[GuardedHTTPConnection | GuardedHTTPSConnection], size: int
+) -> None:
+    class Taking:
+        """In the place of a socket, whose time-out is that of one call."""
+
+        def __init__(self) -> None:
+            self.taken: list[bytes] = []
+
+        def sendall(self, data: bytes) -> None:
+            self.taken.append(bytes(data))
+
+    connection, taking = kind("host"), Taking()
+    connection.sock = taking
+    body = bytes(number % 251 for number in range(size))
+
+    connection.send(body)
+
+    assert b"".join(taking.taken) == body
+    assert [len(piece) for piece in taking.taken[:-1]] == [PIECE] * (len(taking.taken) - 1)
+    assert len(taking.taken[-1]) <= PIECE
+
+
+@pytest.mark.parametrize("certificate", [None, CERTIFICATE], ids=["plain", "TLS"])
+def test_a_body_of_many_pieces_arrives(certificate: Path | None) -> None:
+    body = bytes(number % 251 for number in range(20 * PIECE + 7))
+    with RawServer(answers(answer(b"<a/>")), certificate) as server:
+        transport = RequestsTransport(TransportOptions(verify=False), server.url)
+        transport.send(HttpRequest("POST", server.url, body=body))
+        transport.close()
+
+        assert server.requests[0].partition(b"\r\n\r\n")[2] == body
 
 
 def test_a_session_closes_its_connection(server: RawServer) -> None:

@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+import os
 import socket
+import subprocess
+import sys
 import threading
 from collections.abc import Callable, Iterator
 from concurrent.futures import ThreadPoolExecutor
@@ -21,6 +24,25 @@ from .raw_server import LONGEST_WAIT, RawServer, Talk, answer, nobody_accepts, t
 CERTIFICATE = Path(__file__).parents[2] / "data" / "self-signed.pem"
 TOTAL = 0.2
 Serve = Callable[[Talk], None]
+FORKED = """
+import os, socket, time
+from ProcessStatusLibrary.transport.connecting import _PENDING_LOCK, look_up
+from ProcessStatusLibrary.transport.watchdog import WATCHDOG
+
+near, far = socket.socketpair()
+near.settimeout(2)
+with WATCHDOG.watch(60), WATCHDOG._condition, _PENDING_LOCK:
+    child = os.fork()
+    if child == 0:
+        try:
+            with WATCHDOG.watch(0.01) as deadline:
+                deadline.guard(near)
+                ended = near.recv(1) == b"" and deadline.expired
+            os._exit(7 if ended and look_up("localhost", 80, time.monotonic() + 5) else 1)
+        except BaseException:
+            os._exit(2)
+print(os.waitstatus_to_exitcode(os.waitpid(child, 0)[1]))
+"""
 
 
 @pytest.fixture
@@ -246,6 +268,16 @@ def test_a_request_that_nobody_takes_has_the_time_from_byte_to_byte(kept: bool) 
             "No answer from http://server/a: nothing more of the request was taken within timeouts.read "
             "(phase: send, after N s of 0.2 s allowed)."
         )
+
+
+@pytest.mark.skipif(not hasattr(os, "fork"), reason="this system does not fork")
+def test_the_total_time_ends_an_exchange_of_a_forked_process() -> None:
+    # In a process of its own: newer Pythons warn of a fork beside threads, whose locks the child inherits as they are.
+    run = subprocess.run(  # noqa: S603  our own
+        [sys.executable, "-W", "ignore", "-c", FORKED], capture_output=True, text=True, check=False, timeout=30
+    )
+
+    assert (run.stdout, run.stderr) == ("7\n", "")
 
 
 def test_the_time_of_a_wait_is_told_when_it_ends_an_exchange() -> None:

@@ -186,6 +186,49 @@ def test_a_failure_gives_its_connection_back(data: bytes) -> None:
     transport.close()
 
 
+CHUNKED = HEAD + b"Transfer-Encoding: chunked\r\n\r\n"
+NO_CHUNKS = {
+    "no size": b";a=b\r\n<a/>\r\n",
+    "no size in a line": b"\r\n<a/>\r\n",
+    "a prefix": b"0x4\r\n<a/>\r\n",
+    "a sign": b"+4\r\n<a/>\r\n",
+    "a minus": b"-4\r\n<a/>\r\n",
+    "an underscore": b"0_4\r\n<a/>\r\n",
+    "a blank before": b" 4\r\n<a/>\r\n",
+    "two sizes": b"4 4\r\n<a/>\r\n",
+    "another letter": b"g\r\n<a/>\r\n",
+    "a pair of other bytes behind": b"4\r\n<a/>xx",
+    "a line feed and a digit behind": b"4\r\n<a/>\n0",
+    "the second chunk": b"2\r\n<a\r\n+2\r\n/>\r\n",
+    "behind the second chunk": b"2\r\n<a\r\n2\r\n/>--",
+}
+
+
+@pytest.mark.parametrize("chunks", NO_CHUNKS.values(), ids=NO_CHUNKS)
+def test_malformed_chunks(transport: RequestsTransport, chunks: bytes) -> None:
+    with RawServer(answers(CHUNKED + chunks + b"0\r\n\r\n")) as server:
+        problem = failure(transport, f"{server.url}/a")
+
+        assert told(problem, server) == (
+            "No answer from http://server/a: the chunks of the body are malformed "
+            "(phase: read, after N s of 5 s allowed)."
+        )
+
+
+@pytest.mark.parametrize("size", [b"4", b"04", b"4;a=b", b"4 ; a", b"4 ", b"4\t", b"000000000000000004"])
+def test_sizes_of_chunks(transport: RequestsTransport, size: bytes) -> None:
+    with RawServer(answers(CHUNKED + size + b"\r\n<a/>\r\nA\r\n" + b" " * 10 + b"\r\n0\r\n\r\n")) as server:
+        assert transport.send(HttpRequest("GET", server.url)).body == b"<a/>" + b" " * 10
+
+
+def test_a_large_chunk_is_read_in_parts(transport: RequestsTransport) -> None:
+    body = bytes(number % 251 for number in range(300_001))
+    with RawServer(answers(CHUNKED + b"%x\r\n%b\r\n0\r\n\r\n" % (len(body), body), answer(b"<b/>"))) as server:
+        assert transport.send(HttpRequest("GET", server.url)).body == body
+        assert transport.send(HttpRequest("GET", server.url)).body == b"<b/>"
+        assert server.accepted == 1
+
+
 def test_connections_are_closed_although_an_exchange_failed(transport: RequestsTransport) -> None:
     with RawServer(answers(b"no HTTP\r\n\r\n", answer(b"<second/>"))) as server:
         problem = failure(transport, server.url)
