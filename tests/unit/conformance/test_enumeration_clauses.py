@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from ProcessStatusLibrary.conformance.clause import PASSED, Finding, Verdict, fail, inconclusive, not_applicable
+from ProcessStatusLibrary.conformance.clause import PASSED, Finding, fail, inconclusive, not_applicable
 from ProcessStatusLibrary.conformance.judging import CLAUSES
 
 from ..bindings.samples import Sample, reply
@@ -110,4 +110,11 @@ def test_a_list_that_is_neither_of_states_nor_of_error_codes(tmp_path: Path, slu
     ids=["state", "state in JSON", "error code"],
 )
 def test_a_value_that_is_absent_is_not_passed_unseen(clause: str, recipe: Recipe) -> None:
-    assert judged(clause, recipe).verdict is not Verdict.PASS
+    assert judged(clause, recipe) == inconclusive("the member is absent")
+
+
+def test_a_value_below_another_name_was_not_read() -> None:
+    recipe = result(SOAP_11, ('xmlns="http://genpact.com', 'xmlns="http://genpact.org'))
+    unread = inconclusive("the value was not read: Envelope/Body/GetStatusResponse is not the documented element")
+
+    assert {judged(clause, recipe) for clause in ("enumeration.state", "enumeration.error-code")} == {unread}

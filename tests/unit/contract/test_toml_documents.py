@@ -137,6 +137,7 @@ def test_a_text_where_a_table_of_secrets_belongs_is_not_quoted(tmp_path: Path, n
         (["a", 0, "b"], "a[0].b"),
         (["a-b_c", "SOAP 1.1", ""], 'a-b_c."SOAP 1.1".""'),
         ([0], "[0]"),
+        (["-", "_"], '"-"."_"'),
     ],
 )
 def test_a_path_of_keys(steps: list[str | int], path: str) -> None:
