@@ -13,6 +13,7 @@ from ..transport.exchange import Limits
 from .json_schema import pointed_at
 from .schema_looks import MOST_LOOKS, looks
 from .xml_parsing import NotWellFormed, parse_xml
+from .xsd_expansion import too_large
 
 MOST_BYTES = 4 * 1024 * 1024
 PLAIN_NAME = re.compile(r"[A-Za-z0-9][A-Za-z0-9._-]*")
@@ -43,11 +44,12 @@ def schema_tree(path: Path) -> Tree:
     """Reads an XML Schema and the schemas that it refers to, so that no engine loads one that was not looked at.
 
     Raises:
-        UnsafeFile: It is not well-formed, has a document type declaration, or refers to anything but a file beside it.
+        UnsafeFile: It is not well-formed, has a document type declaration, refers to anything but a file beside it, or
+            comes to more than an engine has time for.
     """
     tree = _tree(path)
-    for _ in referred_trees(tree, path):
-        pass
+    if reason := too_large(read for _, read in referred_trees(tree, path)):
+        raise UnsafeFile(f"{path.name}: {reason}")
     return tree
 
 
