@@ -128,6 +128,8 @@ METHODS: Table = {
     "500": (PAGE, method_status(ERROR)),
     "page with 200": (other(SOAP_11, "<html>", "200 OK", "text/html"), method_status("200 OK")),
     "result": (result(ROBUSTA), NOT_REFUSED),
+    "result with 299": (result(ROBUSTA, status="299 Odd"), NOT_REFUSED),
+    "result with 300": (result(ROBUSTA, status="300 Odd"), method_status("300 Odd")),
     "401": (REFUSED, NOT_LOOKED_AT),
 }
 
@@ -155,6 +157,11 @@ def path_status(received: str) -> Finding:
 PATHS: Table = {
     "404": (FRAMEWORK_ERROR, PASSED),
     "410": (text("Gone", "410 Gone"), PASSED),
+    "299": (text("?", "299 Odd"), path_status("299 Odd")),
+    "300": (text("?", "300 Odd"), inconclusive("the path leads elsewhere: HTTP 300 Odd")),
+    "399": (text("?", "399 Odd"), inconclusive("the path leads elsewhere: HTTP 399 Odd")),
+    "400": (text("?", "400 Odd"), PASSED),
+    "499": (text("?", "499 Odd"), PASSED),
     "500": (PAGE, path_status(ERROR)),
     "page with 200": (other(SOAP_11, "<html>", "200 OK", "text/html"), path_status("200 OK")),
     "result": (result(SOAP_11), path_status("200 OK")),

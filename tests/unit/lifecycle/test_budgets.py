@@ -14,6 +14,7 @@ from ProcessStatusLibrary.polling import Watched, wait_for, wait_for_all
 from ProcessStatusLibrary.session import Session
 from ProcessStatusLibrary.targets import Target
 from ProcessStatusLibrary.transport.exchange import BUDGET, HttpRequest, HttpResponse
+from ProcessStatusLibrary.waiter import Waiter
 from ProcessStatusLibrary.waiting import Goal, Outcome, WaitSettings
 
 from .scripted import URL, Scripted, Step, cora, lost, waited
@@ -121,3 +122,25 @@ def test_failures_in_a_row_are_counted_anew_after_an_answer() -> None:
 
     assert (result.outcome, result.polls) == (Outcome.TRANSPORT_LOST, 6)
     assert result.message.split("\n")[1].endswith(", 2 times in a row")
+
+
+def test_one_that_is_slow_holds_nobody_up(budgets: Budgets) -> None:
+    other_ended, order = threading.Event(), list[str]()
+    send = budgets.send
+
+    def slow_for_the_first(request: HttpRequest) -> HttpResponse:
+        if b">4711<" in request.body:
+            assert other_ended.wait(20.0)
+        return send(request)
+
+    def progress(ended: int, total: int, waiter: Waiter) -> None:
+        del ended, total
+        order.append(waiter.process_id)
+        other_ended.set()
+
+    budgets.send = slow_for_the_first  # type: ignore[method-assign]
+    watched = [Watched("4711", END), Watched("4712", END)]
+    results = wait_for_all(budgets.session(SystemClock()), watched, WaitSettings(), progress=progress)
+
+    assert order == ["4712", "4711"]
+    assert [result.process_id for result in results] == ["4711", "4712"]
