@@ -367,7 +367,7 @@ class OpenService(Session):
         return replace(credentials, password=WRONG)
 
     def close(self) -> None:
-        """Closes every connection, the recording and the simulator."""
+        """Closes every connection, the recording and the simulator; a service that is recorded is not asked again."""
         super().close()
         self.exchanger.recorder.mark_if_stopped()
         if self._owned is not None:

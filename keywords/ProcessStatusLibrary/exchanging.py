@@ -73,7 +73,7 @@ class Exchanger:
             The exchange, what came of it, and its number in the recording; the last one when there were two.
 
         Raises:
-            ValueError: A header cannot be sent, or a secret would travel over plain HTTP.
+            ValueError: A header cannot be sent, a secret would travel over plain HTTP, or the recording is closed.
         """
         why = dict(purpose or {})
         exchange, outcome, number = self._exchange(operation, binding, process_id, request, why, number)
@@ -100,17 +100,14 @@ class Exchanger:
         secrets = secrets_in(request, self._masker, self._target.contract.model.credentials.password)
         for name, secret in secrets:
             self._masker.learn(secret, name.rpartition(" ")[2])  # the answer may repeat it
-        lost = True  # until its line is written: an interruption may come at any moment
+        recorder = self.recorder
+        number = recorder.begin(number)
         try:
             exchange, problem = self._sent(request)
-            number = self.recorder.record(exchange, context, number, secrets)
-            lost = False
         except (ValueError, TypeError):
-            lost = False  # the request was refused before it was sent
+            recorder.withdraw(number)  # refused before it was sent
             raise
-        finally:
-            if lost:
-                self.recorder.mark_incomplete()
+        recorder.record(exchange, context, number, secrets)
         if isinstance(problem, TransportError):
             return exchange, problem, number
         if problem is not None:

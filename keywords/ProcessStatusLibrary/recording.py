@@ -47,6 +47,8 @@ class Recorder:
     def __init__(self, path: Path | None, masker: Masker) -> None:
         self._masker = masker
         self._count = self._reserved = 0
+        self._under_way: set[int] = set()
+        self._closed = False
         self._lock = threading.Lock()
         self._file: FileIO | None = None
         self._stopped = ""
@@ -76,23 +78,52 @@ class Recorder:
             self._reserved += 1
             return self._reserved
 
+    def begin(self, number: int = 0) -> int:
+        """Announces an exchange that is made next: a recording that is closed before it is recorded is incomplete.
+
+        Args:
+            number: The number that was reserved for it; 0: the next one.
+
+        Returns:
+            Its number.
+
+        Raises:
+            ValueError: The recording is closed already, so that the exchange would be missing in it.
+            RecordingStopped: The file cannot be written any more.
+        """
+        with self._lock:
+            self._check_open()
+            if not number:
+                self._reserved += 1
+                number = self._reserved
+            self._under_way.add(number)
+            return number
+
+    def withdraw(self, number: int) -> None:
+        """Takes an announcement back: the exchange was refused before anything was sent."""
+        with self._lock:
+            self._under_way.discard(number)
+            if number == self._reserved:
+                self._reserved -= 1
+
     def record(self, exchange: Exchange, context: Mapping[str, Any], number: int = 0, secrets: Secrets = ()) -> int:
         """Records one exchange.
 
         Args:
             exchange: What was sent and received.
             context: What it was for: service, target, operation, binding, process_id.
-            number: The number that was reserved for it; 0: the next one.
+            number: The number under which it was announced; 0: it was not, and gets the next one.
             secrets: The secrets that the request carried: their masks are recorded with it, so that an answer that
                 repeats one can be told.
 
         Returns:
             The number of the exchange, from 1.
         """
-        number = number or self.reserve()
+        number = number or self.begin()
         with self._lock:
             if self._file is not None or self._stopped:
                 self._write({"type": "exchange", "number": number, **context, **self._exchange(exchange, secrets)})
+            self._under_way.discard(number)
             return number
 
     def note(self, kind: str, content: Mapping[str, Any]) -> None:
@@ -101,8 +132,13 @@ class Recorder:
         Args:
             kind: The type of the line.
             content: What it says, masked already.
+
+        Raises:
+            ValueError: The recording is closed already.
+            RecordingStopped: The file cannot be written any more.
         """
         with self._lock:
+            self._check_open()
             self._write({"type": kind, **content})
 
     @property
@@ -138,17 +174,33 @@ class Recorder:
             self.mark_incomplete()
 
     def close(self) -> None:
-        """Writes the closing line, which a killed or stopped run lacks, and closes the file."""
+        """Writes the closing line and closes the file; nothing more can be recorded in it.
+
+        A killed or stopped run lacks that line, and so does one with an exchange under way.
+        """
         self.mark_if_stopped()
         with self._lock:
-            if self._file is not None and self._whole:
+            if self._file is not None and self._whole and not self._under_way:
                 self._write({"type": "end", "exchanges": self._count})
-            self._release()
+            self._end()
 
     def abandon(self) -> None:
         """Closes the file without the closing line: the run was stopped, and its recording is incomplete."""
         with self._lock:
-            self._release()
+            self._end()
+
+    def _check_open(self) -> None:
+        if self._stopped:
+            raise RecordingStopped(self._stopped)
+        if self._closed:
+            raise ValueError(
+                f"The recording {self._path} is closed, and what is sent from now on would be missing in it. "
+                "Open the service again, with a recording that is open."
+            )
+
+    def _end(self) -> None:
+        self._closed = self._path is not None
+        self._release()
 
     def _write(self, line: Mapping[str, Any]) -> None:
         if self._stopped:

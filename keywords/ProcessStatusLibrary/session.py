@@ -263,7 +263,7 @@ class Session:
         return self._send(name, found, call.process_id, request)
 
     def close(self) -> None:
-        """Closes every connection. The session can be used again afterwards."""
+        """Closes every connection. The session can be used again afterwards, until its recording is closed."""
         self.exchanger.close()
 
     def __enter__(self) -> Self:
