@@ -7,7 +7,9 @@ import pytest
 from ProcessStatusLibrary.conformance.clause import PASSED, Finding, fail
 from ProcessStatusLibrary.conformance.probes.concurrent import concurrent_readers
 from ProcessStatusLibrary.conformance.situation import Permissions, Situation
+from ProcessStatusLibrary.transport.exchange import HttpResponse
 
+from ..lifecycle.scripted import sample
 from .series import NOT_FOUND, Seen, Service, findings, series, told
 
 Q, P, DONE = "Queued", "ProcessingInput", "Completed"
@@ -50,6 +52,15 @@ SERIES: dict[str, tuple[list[Seen], list[tuple[int, Finding]]]] = {
 @pytest.mark.parametrize(("seen", "expected"), SERIES.values(), ids=SERIES)
 def test_no_step_back(seen: list[Seen], expected: list[tuple[int, Finding]]) -> None:
     assert findings("lifecycle.concurrent-readers", series(Situation.CONCURRENT_READERS, *seen)) == expected
+
+
+def test_a_process_that_was_not_found_yet_may_be_in_any_state() -> None:
+    missing = HttpResponse(404, "Not Found", (("Content-Type", "application/json"),), b'{"message": "none"}')
+    answers = (missing, sample("robusta", "GetProcessStatus.rest"))
+    seen = [Seen(answer, "REST", {"variant": f"round {number}"}, begin=number) for number, answer in enumerate(answers)]
+
+    found = findings("lifecycle.concurrent-readers", series(Situation.CONCURRENT_READERS, *seen, service="robusta"))
+    assert found == [(2, PASSED)]
 
 
 def test_three_readers_go_in_rounds_over_the_bindings_until_two_rounds_after_the_end() -> None:
