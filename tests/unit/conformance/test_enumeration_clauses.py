@@ -118,3 +118,10 @@ def test_a_value_below_another_name_was_not_read() -> None:
     unread = inconclusive("the value was not read: Envelope/Body/GetStatusResponse is not the documented element")
 
     assert {judged(clause, recipe) for clause in ("enumeration.state", "enumeration.error-code")} == {unread}
+
+
+@pytest.mark.parametrize("clause", ["enumeration.state", "enumeration.error-code"])
+def test_a_value_in_an_envelope_of_another_version_was_read(clause: str) -> None:
+    other = ("http://schemas.xmlsoap.org/soap/envelope/", "http://www.w3.org/2003/05/soap-envelope")
+
+    assert judged(clause, result(SOAP_11, other)) == PASSED

@@ -56,3 +56,20 @@ def test_credentials_that_a_fault_refuses() -> None:
     result = waited(Scripted(fault("[InvalidLogonAttempt] Wrong user name.")), service="listrak")
 
     assert result.outcome is Outcome.REFUSED
+
+
+@pytest.mark.parametrize("goal", ["Imported", "Refused"])
+def test_an_error_of_the_service_is_the_end_only_for_who_waits_for_it(goal: str) -> None:
+    sent = edited(
+        sample("coruson", "ImportReportsStatus.rest"), (r"^\{", '{"ResponseStatus": {"ErrorCode": "Quota"}, ')
+    )
+    result = waited(Scripted(sent), goal, service="coruson", process_id=GUID, binding="REST")
+
+    assert result.outcome is (Outcome.REACHED if goal == "Refused" else Outcome.SERVICE_ERROR)
+
+
+def test_an_error_without_a_result_is_no_end_of_a_process() -> None:
+    sent = plain("application/json", b'{"message": "Kaputt"}', 500, "Error")
+
+    result = waited(Scripted(sent), "SUCCEEDED", service="robusta", process_id=GUID)
+    assert result.outcome is Outcome.SERVICE_ERROR
