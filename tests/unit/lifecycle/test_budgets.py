@@ -144,3 +144,15 @@ def test_one_that_is_slow_holds_nobody_up(budgets: Budgets) -> None:
 
     assert order == ["4712", "4711"]
     assert [result.process_id for result in results] == ["4711", "4712"]
+
+
+def test_a_wait_counts_from_its_own_beginning() -> None:
+    def late(*steps: Step, **settings: float) -> tuple[float, int]:
+        script = Scripted(*steps)
+        script.clock.sleep(1000.0)
+        result = waited(script, **settings)
+        return result.seconds, result.polls
+
+    assert late(cora("NotFound"), not_found_grace=25.0) == (25.0, 4)
+    assert late(cora("Queued"), stalled_after=25.0) == (25.0, 4)
+    assert late(cora("Queued"), timeout=25.0) == (25.0, 4)
