@@ -9,7 +9,8 @@ import hashlib
 import json
 import os
 import threading
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
 from io import FileIO
 from pathlib import Path
 from typing import Any
@@ -47,7 +48,7 @@ class Recorder:
     def __init__(self, path: Path | None, masker: Masker) -> None:
         self._masker = masker
         self._count = self._reserved = 0
-        self._under_way: set[int] = set()
+        self._under_way: set[object] = set()
         self._closed = False
         self._lock = threading.Lock()
         self._file: FileIO | None = None
@@ -98,6 +99,17 @@ class Recorder:
                 number = self._reserved
             self._under_way.add(number)
             return number
+
+    @contextmanager
+    def whole(self) -> Iterator[None]:
+        """Lets a recording that is closed before a block has come to its end be incomplete, as what it holds is."""
+        block = object()
+        with self._lock:
+            self._check_open()
+            self._under_way.add(block)
+        yield
+        with self._lock:
+            self._under_way.discard(block)
 
     def withdraw(self, number: int) -> None:
         """Takes an announcement back: the exchange was refused before anything was sent."""

@@ -10,6 +10,8 @@ from pathlib import Path
 import pytest
 
 from ProcessStatusLibrary import Session, Target, load_contract, open_service
+from ProcessStatusLibrary.conformance.check import check_service
+from ProcessStatusLibrary.conformance.probe import Probe
 from ProcessStatusLibrary.masking import Masker
 from ProcessStatusLibrary.recording import Recorder
 from ProcessStatusLibrary.recording_reading import read_recording
@@ -42,7 +44,7 @@ class Gated:
 
 def session(recorder: Recorder, transport: Gated) -> Session:
     """An open service that is recorded."""
-    target = Target("robusta", load_contract("robusta"), url="http://host")
+    target = Target("robusta", load_contract("robusta"), url="http://host", process_id="1")
     return Session(target, recorder=recorder, transport=transport)
 
 
@@ -75,6 +77,23 @@ def test_a_recording_that_is_closed_while_another_thread_asks(file: Path, early:
     found = read_recording(file)
 
     assert (found.complete, len(found.lines)) == ((False, 0) if early else (True, 1))
+
+
+def test_a_recording_that_is_closed_in_the_middle_of_a_check(file: Path) -> None:
+    recorder, transport = Recorder(file, Masker()), Gated()
+    transport.told.set()
+
+    def close_later(service: str, probe: Probe) -> None:
+        if transport.sent == 3:
+            recorder.close()
+
+    with pytest.raises(ValueError, match="is closed") as caught:
+        check_service(session(recorder, transport), ["REST"], progress=close_later)
+    found = read_recording(file)
+
+    assert str(caught.value) == closed(file)
+    assert transport.sent == 3
+    assert (found.complete, [line["type"] for line in found.lines]) == (False, ["service", *["exchange"] * 3])
 
 
 def test_a_session_whose_recording_is_closed_sends_nothing(file: Path) -> None:

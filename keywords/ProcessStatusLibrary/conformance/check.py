@@ -63,15 +63,13 @@ def check_service(
     """
     bench = Bench(session, bindings)
     rows = tuple((row.operation, row.binding) for row in bench.rows)
-    session.exchanger.recorder.note(
-        "service", {**about_service(session.target), "rows": [list(row) for row in rows], "fail_on": fail_on}
-    )
+    recorder = session.exchanger.recorder
     prober = Prober(session, permissions or Permissions(), progress)
-    try:
+    with recorder.whole():  # judged again, a check that is not whole must not pass
+        recorder.note(
+            "service", {**about_service(session.target), "rows": [list(row) for row in rows], "fail_on": fail_on}
+        )
         observations = prober.run(families(bench))
-    except BaseException:  # judged again, a check that is not whole must not pass
-        session.exchanger.recorder.mark_incomplete()
-        raise
     target = session.target
     return judged(Subject(target.contract, target.name, target.simulated, session.masker), rows, observations)
 
