@@ -14,6 +14,7 @@ from ProcessStatusLibrary.conformance.clauses.charsets import (
     has_wide_characters,
     is_json,
 )
+from ProcessStatusLibrary.conformance.clauses.prolog import has_doctype
 from ProcessStatusLibrary.schemas.problem import SchemaProblem
 from ProcessStatusLibrary.transport.exchange import Headers
 
@@ -203,3 +204,9 @@ def test_what_a_document_declares(body: bytes, declared: str) -> None:
 )  # fmt: skip
 def test_one_name_for_all_spellings(name: str, known: str) -> None:
     assert family(name) == known
+
+
+@pytest.mark.parametrize("encoding", ["utf-8", "utf-8-sig", "utf-16", "utf-16-le", "utf-16-be"])
+def test_a_document_type_is_seen_in_every_encoding(encoding: str) -> None:
+    assert has_doctype("<!DOCTYPE a><a/>".encode(encoding))
+    assert not has_doctype("<a><!-- <!DOCTYPE a> --></a>".encode(encoding))

@@ -132,3 +132,8 @@ def test_a_start_has_no_state_to_tell() -> None:
     assert judge("refusal.malformed-json", result("robusta-StartProcess-rest")) == fail(
         "A body that is not JSON is answered with a result", "a refusal", "HTTP 200, a result"
     )
+
+
+@pytest.mark.parametrize("clause", ["malformed-id", "malformed-id.plain-http", "missing-header"])
+def test_an_unknown_process_is_a_refusal_where_the_request_names_none(clause: str) -> None:
+    assert judge(f"refusal.{clause}", NOT_FOUND) == PASSED

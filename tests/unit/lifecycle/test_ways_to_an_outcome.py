@@ -4,10 +4,11 @@ from __future__ import annotations
 
 import pytest
 
+from ProcessStatusLibrary.session import Session
 from ProcessStatusLibrary.transport.exchange import HttpResponse
 from ProcessStatusLibrary.waiting import Outcome
 
-from .scripted import GUID, Scripted, cora, edited, fault, sample, waited
+from .scripted import GUID, Scripted, cora, corusons, edited, fault, sample, waited
 
 
 def plain(media_type: str, body: bytes, status: int = 200, reason: str = "OK") -> HttpResponse:
@@ -73,3 +74,47 @@ def test_an_error_without_a_result_is_no_end_of_a_process() -> None:
 
     result = waited(Scripted(sent), "SUCCEEDED", service="robusta", process_id=GUID)
     assert result.outcome is Outcome.SERVICE_ERROR
+
+
+WHATS = {
+    "not found": (
+        Scripted(fault("Process not found")).session("listrak"),
+        Outcome.NOT_FOUND,
+        [
+            (
+                "  what:  listrak GetProcessStatus over SOAP 1.1, process 4711: SOAP fault soap:Server: Process not found "
+                "(HTTP 500 Internal Server Error)"
+            ),
+            "  trace: (not found) 0.0 s",
+        ],
+    ),
+    "a schema that is broken": (
+        Scripted(edited(cora("Queued"), ("<ErrorCode>[^<]*</ErrorCode>", ""))).session(),
+        Outcome.UNREADABLE,
+        [
+            "  what:  Missing element [schema.required, documented]",
+            (
+                "           where:      cora-rpa GetStatus over SOAP 1.1, process 4711, "
+                "Envelope/Body/GetStatusResponse/Output"
+            ),
+        ],
+    ),
+}
+
+
+@pytest.mark.parametrize(("session", "outcome", "lines"), WHATS.values(), ids=WHATS)
+def test_what_is_said_first(session: Session, outcome: Outcome, lines: list[str]) -> None:
+    result = waited(session)
+
+    assert result.outcome is outcome
+    assert result.message.split("\n")[1:3] == lines
+
+
+def test_every_broken_rule_has_a_line() -> None:
+    script = Scripted(corusons(4, 3, entries=1))
+    result = waited(script, service="coruson", process_id=GUID, binding="REST")
+
+    assert [line[9:].partition(" [")[0] for line in result.message.split("\n")[1:3]] == [
+        "TotalReportsImported is above TotalReports",
+        "ImportedReports does not hold as many entries as TotalReportsImported says",
+    ]
