@@ -82,8 +82,8 @@ WHATS = {
         Outcome.NOT_FOUND,
         [
             (
-                "  what:  listrak GetProcessStatus over SOAP 1.1, process 4711: SOAP fault soap:Server: Process not found "
-                "(HTTP 500 Internal Server Error)"
+                "  what:  listrak GetProcessStatus over SOAP 1.1, process 4711: SOAP fault soap:Server: "
+                "Process not found (HTTP 500 Internal Server Error)"
             ),
             "  trace: (not found) 0.0 s",
         ],
