@@ -75,17 +75,21 @@ class JsonSchema:
 
         Of a large instance only the first is told, which says that more may follow.
         """
+        large = self._is_large(instance)
         try:
-            errors = self._errors(instance)
+            errors = self._errors(instance, only_first=large)
         except UnicodeEncodeError:
             instance = _without_surrogates(instance)
-            errors = self._errors(instance)
-        yield from first_problems(self._located(instance, error) for error in errors)
+            errors = self._errors(instance, only_first=large)
+        found = (self._located(instance, error) for error in errors)
+        if large:
+            found = (replace(problem, received=f"{problem.received}{MAY_FOLLOW}") for problem in found)
+        yield from first_problems(found)
 
-    def _errors(self, instance: object) -> Iterable[Any]:
+    def _errors(self, instance: object, *, only_first: bool) -> Iterable[Any]:
         import jsonschema_rs  # noqa: PLC0415  as above
 
-        if not self._is_large(instance):
+        if not only_first:
             return list(self._validator.iter_errors(instance))
         try:
             self._validator.validate(instance)
@@ -95,8 +99,7 @@ class JsonSchema:
 
     def _located(self, instance: object, error: Any) -> SchemaProblem:
         path = _whole_path(instance, error.instance_path, error.instance) or error.instance_path
-        problem = replace(self._explained(error, path), steps=tuple(path))
-        return replace(problem, received=f"{problem.received}{MAY_FOLLOW}") if self._is_large(instance) else problem
+        return replace(self._explained(error, path), steps=tuple(path))
 
     def _is_large(self, instance: object) -> bool:
         times = max(1, self._looks // USUAL_LOOKS)
