@@ -32,6 +32,8 @@ ALLOWED = (
 )
 _EBCDIC = b"\x4c\x6f\xa7\x94"
 _DECLARATION = re.compile(rb"(?:\xef\xbb\xbf|\xff\xfe|\xfe\xff)?\s*<\?xml\s")
+BEGINNING = 256
+"""Bytes in which a declaration begins, if there is one: nothing may stand before it but a byte order mark."""
 _ENCODING = re.compile(rb"""encoding\s*=\s*["']([^"']*)""")
 
 
@@ -77,8 +79,10 @@ def _check_charset(body: bytes) -> None:
     if body.startswith(_EBCDIC):
         raise NotWellFormed("a charset that spells XML's own signs in another way")
     # Without the zero bytes of UTF-16 and UTF-32 the declaration reads as in ASCII.
-    head = body.partition(b">")[0].replace(b"\0", b"")
-    for name in _ENCODING.findall(head) if _DECLARATION.match(head) else ():
+    if not _DECLARATION.match(body[:BEGINNING].replace(b"\0", b"")):
+        return
+    end = body.find(b">")
+    for name in _ENCODING.findall(body[: end if end >= 0 else None].replace(b"\0", b"")):
         if not CHARSETS.fullmatch(text := name.decode("latin-1")):
             raise NotWellFormed(f"the charset {quote(text)} is not read; allowed are {ALLOWED}")
 
